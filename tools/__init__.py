@@ -1,0 +1,1 @@
+"""Programs for those who build Speerpunt; nothing of the product imports them."""

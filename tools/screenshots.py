@@ -1,0 +1,72 @@
+"""`make screenshots`: the pictures of the README, taken of the demonstration in Chromium."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests import chromium
+from tests.journeys.site import Server, Site
+
+PROJECT = Path(__file__).resolve().parent.parent
+PICTURES = PROJECT / "docs" / "pictures"
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SHOTS = (
+    ("stad", "/leiden/", DESK),
+    ("gebied", "/leiden/gebieden/de-waard/", DESK),
+    ("dossier", "", DESK),
+    ("vandaag-telefoon", "/leiden/vandaag/", PHONE),
+)
+
+
+def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        var = Path(folder)
+        built = Path(os.environ.get("SPEERPUNT_VAR", PROJECT / "var"))
+        for name in ("static", "locale"):
+            (var / name).symlink_to(built / name, target_is_directory=True)
+        server = Server(var)
+        server.prepare(enterprises=9000)
+        site = server.start()
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=chromium.executable(), args=chromium.ARGUMENTS
+                )
+                for name, path, viewport in SHOTS:
+                    take(browser, site, name, path, viewport)
+                browser.close()
+        finally:
+            server.stop()
+
+
+def take(browser: Browser, site: Site, name: str, path: str, viewport: ViewportSize) -> None:
+    page = browser.new_page(viewport=viewport, locale="nl", base_url=site.url)
+    sign_in(page, site)
+    page.goto(path or project_path(page))
+    page.wait_for_load_state("networkidle")
+    # The map paints after the network is quiet.
+    page.wait_for_timeout(2500)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    page.close()
+    print(f"docs/pictures/{name}.png")
+
+
+def sign_in(page: Page, site: Site) -> None:
+    page.goto("/account/aanmelden/")
+    page.locator("[name=login]").fill("programmabureau@leiden.example")
+    page.locator("[name=password]").fill(site.password)
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda url: "/account/" not in url)
+
+
+def project_path(page: Page) -> str:
+    page.goto("/leiden/projecten/?q=Spanjaardsbrug")
+    return page.get_by_role("link", name="Spanjaardsbrug", exact=True).first.get_attribute("href") or ""
+
+
+if __name__ == "__main__":
+    main()
