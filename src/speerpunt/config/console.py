@@ -1,0 +1,102 @@
+"""The `speerpunt` command: a few words, each of which leads to a command of the app that owns it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import ManagementUtility
+from django.core.management.base import BaseCommand
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person types, and the command behind it."""
+
+    words: tuple[str, ...]
+    command: str
+    summary: str | Promise
+
+
+ENTRIES = (
+    Entry(("demo",), "speerpunt.config.demo", gettext_lazy("Try Speerpunt with the example of Leiden")),
+    Entry(("serve",), "speerpunt.config.serving", gettext_lazy("Serve Speerpunt")),
+    Entry(("migrate",), "migrate", gettext_lazy("Bring the database up to date")),
+    Entry(("create-collective",), "create_collective", gettext_lazy("Make a new collective")),
+    Entry(("import", "plan"), "import_plan", gettext_lazy("Read a plan from a document")),
+    Entry(
+        ("import", "organisations"), "import_organisations", gettext_lazy("Read organisations from a table")
+    ),
+    Entry(("import", "areas"), "import_areas", gettext_lazy("Read areas from GeoJSON")),
+    Entry(
+        ("export", "organisations"), "export_organisations", gettext_lazy("Write organisations to a table")
+    ),
+    Entry(("export", "areas"), "export_areas", gettext_lazy("Write areas to GeoJSON")),
+    Entry(("check",), "check_guards", gettext_lazy("Check how the database guards each collective")),
+)
+# Any command of Django or of an app, for those who know its name.
+ANY_COMMAND = "manage"
+USAGE_PROBLEM = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the answer is the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "speerpunt.config.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    with translation.override(_language_of_terminal()):
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
+    if words[:1] == [ANY_COMMAND]:
+        ManagementUtility(["speerpunt manage", *words[1:]]).execute()
+        return 0
+    entry = _entry_for(words)
+    if entry is None:
+        print(_overview(words))
+        return USAGE_PROBLEM if words and words[0] not in {"-h", "--help", "help"} else 0
+    typed = " ".join(entry.words)
+    _command(entry).run_from_argv(["speerpunt", typed, *words[len(entry.words) :]])
+    return 0
+
+
+def _entry_for(words: list[str]) -> Entry | None:
+    return next((entry for entry in ENTRIES if tuple(words[: len(entry.words)]) == entry.words), None)
+
+
+def _command(entry: Entry) -> BaseCommand:
+    if "." in entry.command:
+        command: BaseCommand = import_module(entry.command).Command()
+        return command
+    return ManagementUtility(["speerpunt"]).fetch_command(entry.command)
+
+
+def _overview(words: list[str]) -> str:
+    rows = [(" ".join(entry.words), str(entry.summary)) for entry in ENTRIES]
+    rows.append((f"{ANY_COMMAND} …", _("Any other command, by its name")))
+    width = max(len(typed) for typed, _summary in rows)
+    lines = [f"  speerpunt {typed:<{width}}  {summary}" for typed, summary in rows]
+    unknown = [_("There is no command “%(words)s”.") % {"words": " ".join(words)}] if words else []
+    advice = _("Add --help to a command to see what it takes.")
+    return "\n".join([*unknown, _("Commands:"), *lines, advice])
+
+
+def _language_of_terminal() -> str:
+    """Dutch, unless the terminal speaks another language that we speak too."""
+    from django.conf import settings
+
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    wanted = spoken[:2].lower()
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

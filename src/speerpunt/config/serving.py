@@ -1,0 +1,111 @@
+"""`speerpunt serve`: worker processes that answer one request at a time each."""
+
+import ipaddress
+import os
+import socket
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from .workers import APPLICATION, load_application
+
+HOST = "127.0.0.1"
+PORT = 8000
+FEWEST_WORKERS, MOST_WORKERS = 2, 4
+END_WITHIN_SECONDS = 10
+
+
+def worker_count() -> int:
+    return max(FEWEST_WORKERS, min(MOST_WORKERS, os.cpu_count() or 1))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def refuse_open_demo(host: str) -> None:
+    """The accounts of a demonstration are printed on the screen, so it stays on this machine."""
+    from speerpunt.core.models import Installation
+
+    if Installation.current().is_demo and not is_loopback(host):
+        raise CommandError(_("A demonstration is for this machine only. Use --host 127.0.0.1."))
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """The server itself would share a port with a server that runs already."""
+    try:
+        with socket.create_server((host, port), family=_family(host)):
+            pass
+    except OSError as problem:
+        message = _("Port %(port)d is not free: %(reason)s. Choose another, such as --port %(other)d.")
+        raise CommandError(
+            message % {"port": port, "reason": problem.strerror, "other": port + 1}
+        ) from problem
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def setup_address() -> str | None:
+    """Where the first collective is made; only whoever sees this output can open it."""
+    from speerpunt.core.models import Collective
+    from speerpunt.members.services.collectives import setup_code
+
+    if Collective.objects.exists():
+        return None
+    return f"{settings.BASE_URL}{reverse('collective_add')}?{urlencode({'code': setup_code()})}"
+
+
+def say_where_to_start() -> None:
+    first = setup_address()
+    if first:
+        said = _("There is no collective yet. Make the first one at %(address)s") % {"address": first}
+        print(said, flush=True)
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve until interrupted."""
+    host = host.strip("[]")
+    refuse_open_demo(host)
+    refuse_taken_port(host, port)
+    say_where_to_start()
+    connections.close_all()
+    server = Granian(
+        APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        respawn_failed_workers=True,
+        workers_kill_timeout=END_WITHIN_SECONDS,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=load_application, wrap_loader=False)
+
+
+class Command(BaseCommand):
+    help = "Serve Speerpunt"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default=HOST)
+        parser.add_argument("--port", type=int, default=PORT)
+        parser.add_argument("--workers", type=int, default=worker_count())
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"http://{options['host']}:{options['port']}/")
+        self.stdout.flush()
+        serve(options["host"], options["port"], options["workers"])

@@ -1,0 +1,1 @@
+"""Database backends that Django loads by name."""

@@ -1,0 +1,1 @@
+"""SQLite made safe for several writers; used as ENGINE "speerpunt.core.databases.sqlite3"."""

@@ -1,0 +1,216 @@
+"""The collective and what every app hangs on it: accounts, history, comments, followers."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from .enums import Verb
+
+# First words of an address that the installation itself uses.
+RESERVED_SLUGS = frozenset({"account", "admin", "api", "i18n", "media", "nieuw", "static", "gezond"})
+
+
+class WebsiteField(models.URLField):
+    """An address on the web; typed without a scheme it is taken as https. To the database a plain URLField."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+
+class Collective(models.Model):
+    """One business collective; everything else belongs to exactly one of these."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z][a-z0-9-]{1,39}$", _("Use small letters, digits and hyphens."))],
+    )
+    name = models.CharField(_("name"), max_length=120)
+    city = models.CharField(_("city"), max_length=80)
+    introduction = models.TextField(_("introduction"), blank=True)
+    email = models.EmailField(_("email of the office"), blank=True)
+    website = WebsiteField(_("website"), blank=True)
+    # West, south, east, north in degrees WGS84; the first view of every map.
+    map_bounds = models.JSONField(_("map bounds"), default=list, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("collective")
+        verbose_name_plural = _("collectives")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Installation(models.Model):
+    """The one row that says what kind of database this is."""
+
+    is_demo = models.BooleanField(_("demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("installation")
+        verbose_name_plural = _("installations")
+
+    def __str__(self) -> str:
+        return "demo" if self.is_demo else "live"
+
+    @classmethod
+    def current(cls) -> "Installation":
+        return cls.objects.first() or cls()
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account that can sign in. Who somebody is in a collective, its person says."""
+
+    email = models.EmailField(_("email"), unique=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class CollectiveModel(models.Model):
+    """A row that belongs to one collective. Reading one outside a scope is an error."""
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.CASCADE, related_name="+", verbose_name=_("collective"), editable=False
+    )
+
+    objects = ScopedManager(collective="collective")
+
+    class Meta:
+        abstract = True
+
+
+class HistoryEvent(CollectiveModel):
+    """Who did what to which row, and what each field was and became. Only ever added to.
+
+    Ids stand here for people; what a person can ask to be erased stands in `PersonalValue`.
+    """
+
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    # No constraint: the line stays when the account goes.
+    actor = models.ForeignKey(
+        User,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    verb = models.CharField(_("what"), max_length=12, choices=Verb.choices)
+    target_model = models.CharField(_("kind"), max_length=80)
+    target_id = models.BigIntegerField(_("number"))
+    changes = models.JSONField(_("changes"), default=list)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("history event")
+        verbose_name_plural = _("history events")
+        ordering = ("-at", "-pk")
+        indexes = (
+            models.Index(fields=("target_model", "target_id"), name="history_target"),
+            models.Index(fields=("collective", "-at"), name="history_recent"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.target_model} {self.target_id} {self.verb}"
+
+
+class PersonalValue(CollectiveModel):
+    """A value of a person that the history refers to, kept apart so that it can be erased."""
+
+    person_id = models.BigIntegerField(_("person"), db_index=True)
+    value = models.TextField(_("value"))
+
+    class Meta:
+        verbose_name = _("personal value")
+        verbose_name_plural = _("personal values")
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
+class LinkedModel(CollectiveModel):
+    """Something said of, or asked about, any row of the same collective."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+
+    class Meta:
+        abstract = True
+
+
+class Comment(LinkedModel):
+    author = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
+    )
+    text = models.TextField(_("text"), max_length=4000)
+    created_at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ("created_at", "pk")
+        indexes = (models.Index(fields=("content_type", "object_id"), name="comment_target"),)
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Follow(LinkedModel):
+    """Somebody wants to be told when this changes."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("account"))
+    created_at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("follower")
+        verbose_name_plural = _("followers")
+        constraints = (
+            models.UniqueConstraint(fields=("user", "content_type", "object_id"), name="follow_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} -> {self.content_type_id}/{self.object_id}"

@@ -1,0 +1,13 @@
+from .comments import comments_on
+from .follows import followed_by_model, followed_ids, is_following
+from .history import HistoryLine, history_of, recent_history
+
+__all__ = [
+    "HistoryLine",
+    "comments_on",
+    "followed_by_model",
+    "followed_ids",
+    "history_of",
+    "is_following",
+    "recent_history",
+]

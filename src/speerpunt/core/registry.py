@@ -1,0 +1,90 @@
+"""Where higher apps enter what lower pages show, so that no low app imports a higher one.
+
+Each app enters its things in `AppConfig.ready`. Pages are named after their view, as in "members:organisation".
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+Choices = Iterable[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page that a higher app fills. No context: nothing is shown."""
+
+    page: str
+    order: int
+    template: str
+    context: Callable[[HttpRequest, Model], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """A filter that a higher app adds to a list."""
+
+    page: str
+    name: str
+    label: Any
+    choices: Callable[[], Choices]
+    apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    order: int
+    title: Any
+    page: str
+    icon: str = ""
+    is_shown: Callable[[HttpRequest], bool] = field(default=lambda request: True)
+
+
+_panels: dict[str, list[Panel]] = defaultdict(list)
+_filters: dict[str, list[ListFilter]] = defaultdict(list)
+_navigation: list[NavigationItem] = []
+_listeners: dict[str, list[Callable[..., None]]] = defaultdict(list)
+
+
+def add_panel(panel: Panel) -> None:
+    _panels[panel.page].append(panel)
+
+
+def panels_for(page: str, request: HttpRequest, subject: Model) -> list[tuple[str, dict[str, Any]]]:
+    """Template and context of every panel that has something to show, in order."""
+    found = []
+    for panel in sorted(_panels[page], key=lambda each: each.order):
+        context = panel.context(request, subject)
+        if context is not None:
+            found.append((panel.template, context))
+    return found
+
+
+def add_filter(list_filter: ListFilter) -> None:
+    _filters[list_filter.page].append(list_filter)
+
+
+def filters_for(page: str) -> list[ListFilter]:
+    return list(_filters[page])
+
+
+def add_navigation(item: NavigationItem) -> None:
+    _navigation.append(item)
+
+
+def navigation() -> list[NavigationItem]:
+    return sorted(_navigation, key=lambda item: item.order)
+
+
+def listen(event: str, listener: Callable[..., None]) -> None:
+    """Call `listener` whenever a lower app announces `event`, in the same transaction."""
+    _listeners[event].append(listener)
+
+
+def announce(event: str, **facts: Any) -> None:
+    for listener in _listeners[event]:
+        listener(**facts)

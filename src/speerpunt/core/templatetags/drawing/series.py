@@ -1,0 +1,128 @@
+"""Geometry of a small line of measurements over time, with the target it should reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .scale import TimeScale, number, percent
+
+TOP = 24
+BOTTOM = 24
+
+Measurement = tuple[date, float]
+
+
+@dataclass(frozen=True)
+class DrawnPoint:
+    x: str
+    y: float
+    said: str
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class DrawnSeries:
+    points: list[DrawnPoint]
+    line: str
+    under: str
+    height: int
+    baseline: float
+    target_y: float | None
+    target: str
+    # The word of the target stands at the left, unless the line begins there.
+    target_x: str
+    target_anchor: str
+    last: str
+    last_y: float
+    first_day: str
+    last_day: str
+    said: str
+
+
+def draw_series(
+    measured: Sequence[Measurement],
+    *,
+    label: str,
+    target: float | None,
+    unit: str,
+    height: int,
+    direction: str,
+) -> DrawnSeries | None:
+    """Nothing without measurements: an empty figure says less than an empty state."""
+    if not measured:
+        return None
+    rows = sorted(measured)
+    values = [value for _day, value in rows] + ([target] if target is not None else [])
+    low, high = _range(values)
+    scale = TimeScale(rows[0][0], rows[-1][0])
+    base = height - BOTTOM
+    ys = [_height(value, low, high, base) for _day, value in rows]
+    whole = scale.opening(rows[-1][0])
+    xs = [scale.opening(day) / whole * 100 if whole else 50.0 for day, _value in rows]
+    target_y = None if target is None else _height(target, low, high, base)
+    is_left = target_y is None or not target_y - 22 < ys[0] < target_y + 4
+    line = "M" + "L".join(f"{x:.2f} {y:.1f}" for x, y in zip(xs, ys, strict=True))
+    return DrawnSeries(
+        points=[
+            DrawnPoint(percent(x), y, f"{_when(day)}: {_amount(value, unit)}", day == rows[-1][0])
+            for x, y, (day, value) in zip(xs, ys, rows, strict=True)
+        ],
+        line=line,
+        under=f"{line}L{xs[-1]:.2f} {base}L{xs[0]:.2f} {base}Z",
+        height=height,
+        baseline=base,
+        target_y=target_y,
+        target_x="0" if is_left else "100%",
+        target_anchor="start" if is_left else "end",
+        target="" if target is None else _("target %(amount)s") % {"amount": _amount(target, unit)},
+        last=_amount(rows[-1][1], unit),
+        last_y=_beside_the_last(ys, base, target_y, over_target=is_left),
+        first_day=_when(rows[0][0]) if len(rows) > 1 else "",
+        last_day=_when(rows[-1][0]),
+        said=_said(rows, label, target, unit, direction),
+    )
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    """From zero where that is near, so that a small change does not look like a great one."""
+    low, high = min(values), max(values)
+    if 0 <= low <= high * 0.6:
+        low = 0.0
+    room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
+    return (low if low == 0 else low - 3 * room), high + room
+
+
+def _beside_the_last(ys: Sequence[float], base: int, target_y: float | None, *, over_target: bool) -> float:
+    """Above the last point, or below it where the line comes down; never through the line of the target."""
+    above, below = ys[-1] - 12, ys[-1] + 20
+    comes_down = len(ys) > 1 and ys[-2] < ys[-1]
+    places = [place for place in ((below, above) if comes_down else (above, below)) if place < base + 2]
+    if target_y is None:
+        return places[0]
+    clear = [place for place in places if not place - 13 < target_y < place + 5]
+    if clear:
+        return clear[0]
+    return target_y - 7 if over_target else places[0]
+
+
+def _height(value: float, low: float, high: float, base: int) -> float:
+    return round(base - (value - low) / (high - low) * (base - TOP), 1)
+
+
+def _amount(value: float, unit: str) -> str:
+    return f"{number(value)} {unit}".strip()
+
+
+def _when(day: date) -> str:
+    return str(day.year) if (day.month, day.day) in {(1, 1), (12, 31)} else date_format(day, "M Y").lower()
+
+
+def _said(rows: Sequence[Measurement], label: str, target: float | None, unit: str, direction: str) -> str:
+    told = ", ".join(f"{_when(day)} {_amount(value, unit)}" for day, value in rows)
+    if target is None:
+        return f"{label}: {told}"
+    better = _("higher is better") if direction == "up" else _("lower is better")
+    return f"{label}: {told}; {_('target %(amount)s') % {'amount': _amount(target, unit)}}, {better}"
