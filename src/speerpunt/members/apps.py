@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class MembersConfig(AppConfig):
+    name = "speerpunt.members"
+    label = "members"
+    verbose_name = _("Members")
+
+    def ready(self) -> None:
+        from speerpunt.core.registry import NavigationItem, add_navigation
+
+        add_navigation(NavigationItem(60, _("Organisations"), "members:organisations", "people", _is_inside))
+        add_navigation(NavigationItem(70, _("Bodies"), "members:bodies", "calendar", _is_inside))
+
+
+def _is_inside(request: HttpRequest) -> bool:
+    return bool(request.standing.is_inside)

@@ -1,0 +1,133 @@
+"""Fields and a base that all forms of this app share."""
+
+import re
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import folded
+
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NUMBERED = re.compile(r"^(.*?)\s*#(\d{1,18})$")
+MOST_NAMED = 6
+MOST_SUGGESTED = 300
+
+
+class PlainTextMixin:
+    """Refuses signs that nobody can see and that not every database or spreadsheet takes."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc,attr-defined]
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str):
+                cleaned[name] = value.replace("\r\n", "\n").replace("\r", "\n")
+                if FORBIDDEN.search(value):
+                    message = _("There is a sign in it that cannot be shown. Type the text again.")
+                    self.add_error(name, message)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class PlainForm(PlainTextMixin, forms.Form):
+    pass
+
+
+class PlainModelForm(PlainTextMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """Fills a copy, so that the service still sees what the row was before."""
+
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=copy(instance) if instance is not None else None, **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day, with the browser's own calendar. The browser sends it as 2026-11-23 in every language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": "1900-01-01"})
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
+
+
+class NameField(forms.CharField):
+    """One row, chosen by typing its name: with thousands of rows a select helps nobody, and this needs no script.
+
+    Names that occur twice are told apart by their number: `Bakker #12`.
+    """
+
+    default_error_messages = {
+        "nobody": gettext_lazy("Nothing here is called “%(name)s”. Check the name, or type a part of it."),
+        "several": gettext_lazy("Several match. Type one of these with its number: %(names)s."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=240, **kwargs)
+        self.rows: QuerySet[Any] | None = None
+        self.suggestions: list[str] = []
+
+    def offer(self, rows: QuerySet[Any], suggested: QuerySet[Any] | None = None) -> None:
+        """Which rows may be chosen, and which of them the browser suggests."""
+        self.rows = rows
+        self.suggestions = [
+            numbered(row) for row in (rows if suggested is None else suggested)[:MOST_SUGGESTED]
+        ]
+
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        """Ties the input to the list of suggestions that stands beside it."""
+        bound = super().get_bound_field(form, field_name)
+        if self.suggestions:
+            self.widget.attrs["list"] = f"{bound.id_for_label}-names"
+        return bound
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbered(value) if isinstance(value, Model) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text or self.rows is None:
+            return None
+        by_number = NUMBERED.match(text)
+        if by_number:
+            return self._only(self.rows.filter(pk=int(by_number[2])), text)
+        found = self.rows
+        for word in folded(text).split()[:8]:
+            found = found.filter(search_text__contains=word)
+        return self._only(found, text)
+
+    def _only(self, rows: QuerySet[Any], text: str) -> Any:
+        found = list(rows[: MOST_NAMED + 1])
+        exact = [row for row in found if folded(str(row)) == folded(text)]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
+        if not found:
+            raise ValidationError(self.error_messages["nobody"], params={"name": text})
+        names = ", ".join(numbered(row) for row in found[:MOST_NAMED])
+        raise ValidationError(self.error_messages["several"], params={"names": names})
+
+
+def numbered(row: Model) -> str:
+    return f"{row} #{row.pk}"
+
+
+class PeriodMixin:
+    """A form with `start` and `end`."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
+            self.add_error("end", _("The last day is before the first. Change one of the two."))  # type: ignore[attr-defined]
+        return cleaned
+
+
+class EndForm(PlainForm):
+    """The last day on which something holds."""
+
+    end = DayField(label=gettext_lazy("Last day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["end"].initial = timezone.localdate()

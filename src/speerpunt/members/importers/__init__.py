@@ -1,0 +1,1 @@
+"""Files from outside: read, checked and turned into rows. Nothing here writes."""

@@ -1,0 +1,33 @@
+"""`speerpunt create-collective`: a new collective with somebody at its office."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from speerpunt.members.services.collectives import CollectiveProblem, create_collective
+
+
+class Command(BaseCommand):
+    help = "Make a new collective, with its first person of the programme office."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="first part of every address, such as leiden")
+        parser.add_argument("--name", required=True)
+        parser.add_argument("--city", required=True)
+        parser.add_argument(
+            "--email", required=True, help="of the first person of the office; signs in with a mailed code"
+        )
+        parser.add_argument("--person", default="Programmabureau")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            collective = create_collective(
+                name=options["name"],
+                slug=options["slug"],
+                city=options["city"],
+                office_name=options["person"],
+                office_email=options["email"],
+            )
+        except CollectiveProblem as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(self.style.SUCCESS(f"{collective.name}: /{collective.slug}/"))

@@ -1,0 +1,40 @@
+"""Forgetting a person: what they did stays, who they were goes."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_scopes import scopes_disabled
+
+from speerpunt.core.enums import Verb
+from speerpunt.core.models import User
+from speerpunt.core.services import erase_personal_values, record
+
+from ..models import Invitation, OrganisationRole, Person, Seat
+
+
+@transaction.atomic
+def erase_person(person: Person, *, by: User) -> None:
+    """Remove name, ways to reach, account and invitations; end roles and seats today."""
+    account = person.user
+    today = timezone.localdate()
+    OrganisationRole.objects.active(today).filter(person=person).update(end=today)
+    Seat.objects.active(today).filter(person=person).update(end=today)
+    Invitation.objects.filter(person=person).delete()
+    person.given_name = person.email = person.phone = ""
+    person.family_name = _("Erased person")
+    person.user = None
+    person.erased_at = timezone.now()
+    person.save()
+    erase_personal_values(person.collective_id, person.pk)
+    record(person, Verb.ERASED, by=by)
+    _close_account(account)
+
+
+def _close_account(account: User | None) -> None:
+    """An account that no collective knows any more goes too."""
+    if account is None:
+        return
+    with scopes_disabled():
+        is_known_elsewhere = Person.objects.filter(user=account).exists()
+    if not is_known_elsewhere and not account.is_superuser:
+        account.delete()

@@ -1,0 +1,86 @@
+"""Who gets through the door. What somebody may not see does not exist; what may not be changed is forbidden."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from ..models import Body, Membership, OrganisationRole, Person, Seat
+from ..queries.organisations import organisations_visible_to
+from ..queries.people import people_visible_to
+
+View = Callable[..., HttpResponse]
+
+
+def demand(request: HttpRequest, permission: str, target: Any = None) -> None:
+    if not request.user.has_perm(permission, target):
+        raise PermissionDenied
+
+
+def for_those_who(permission: str) -> Callable[[View], View]:
+    """A page without an object of its own."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            demand(request, permission)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def on(find: Callable[[HttpRequest, int], Any], permission: str = "") -> Callable[[View], View]:
+    """A page of one object: the view receives the object that was found, after the right on it was checked."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, pk: int) -> HttpResponse:
+            target = find(request, pk)
+            if permission:
+                demand(request, permission, target)
+            return view(request, target)
+
+        return guarded
+
+    return guard
+
+
+def organisation(request: HttpRequest, pk: int) -> Any:
+    return get_object_or_404(organisations_visible_to(request.user, with_trash=True), pk=pk)
+
+
+def kept_organisation(request: HttpRequest, pk: int) -> Any:
+    return get_object_or_404(organisations_visible_to(request.user), pk=pk)
+
+
+def membership(request: HttpRequest, pk: int) -> Any:
+    visible = organisations_visible_to(request.user)
+    rows = Membership.objects.select_related("organisation", "umbrella")
+    return get_object_or_404(rows, pk=pk, organisation__in=visible)
+
+
+def role(request: HttpRequest, pk: int) -> Any:
+    if not request.user.has_perm("members.list_people"):
+        raise Http404
+    return get_object_or_404(OrganisationRole.objects.select_related("organisation", "person"), pk=pk)
+
+
+def person(request: HttpRequest, pk: int) -> Person:
+    return get_object_or_404(people_visible_to(request.user), pk=pk)
+
+
+def body(request: HttpRequest, pk: int) -> Body:
+    if not request.user.has_perm("members.list_bodies"):
+        raise Http404
+    return get_object_or_404(Body.objects.select_related("organisation"), pk=pk)
+
+
+def seat(request: HttpRequest, pk: int) -> Seat:
+    if not request.user.has_perm("members.list_bodies"):
+        raise Http404
+    return get_object_or_404(Seat.objects.select_related("body", "person", "on_behalf_of"), pk=pk)
