@@ -1,0 +1,40 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacesConfig(AppConfig):
+    name = "speerpunt.places"
+    label = "places"
+    verbose_name = _("Places")
+
+    def ready(self) -> None:
+        from speerpunt.core.registry import (
+            ListFilter,
+            NavigationItem,
+            Panel,
+            add_filter,
+            add_navigation,
+            add_panel,
+            listen,
+        )
+
+        from .filters import lying_in
+        from .queries import area_choices
+        from .services import place_located
+
+        add_navigation(NavigationItem(40, _("Areas"), "places:areas", "map"))
+        add_filter(ListFilter("members:organisations", "gebied", _("area"), area_choices, lying_in))
+        add_panel(Panel("members:organisation", 40, "places/panels/organisation.html", _areas_of))
+        listen("members.organisations_located", place_located)
+
+
+def _areas_of(request: HttpRequest, organisation: Any) -> dict[str, Any] | None:
+    """Nothing to show where the place of an organisation is not known."""
+    from .queries import areas_of_organisation
+
+    if organisation.latitude is None:
+        return None
+    return {"areas": areas_of_organisation(organisation.pk)}

@@ -1,0 +1,71 @@
+"""`speerpunt import areas FILE --collective leiden`: areas from GeoJSON, all of them or none."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from speerpunt.core.geometry import Crs
+from speerpunt.core.models import Collective
+from speerpunt.places.importers.geojson import read_areas
+from speerpunt.places.queries.exchange import FeatureProblem
+from speerpunt.places.queries.imports import plan_area_import
+from speerpunt.places.services import AreaImportProblem, AreaImportReport, import_areas
+
+MOST_SHOWN = 20
+CRS_WORDS = {"wgs84": Crs.WGS84, "rd": Crs.RD_NEW}
+
+
+class Command(BaseCommand):
+    help = "Bring in areas from a GeoJSON file. What is there already is recognised by its address or name."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--collective", required=True, help="first part of its address, such as leiden")
+        parser.add_argument("--crs", choices=CRS_WORDS, help="coordinates, where the file does not say so")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        collective = Collective.objects.filter(slug=options["collective"]).first()
+        if collective is None:
+            raise CommandError(_("There is no collective “%(slug)s”.") % {"slug": options["collective"]})
+        with scope(collective=collective):
+            report = self._bring_in(collective, options)
+        words = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
+        said = _("%(new)d areas are new, %(changed)d changed, %(unchanged)d stayed the same.") % words
+        self.stdout.write(self.style.SUCCESS(said))
+
+    def _bring_in(self, collective: Collective, options: dict[str, Any]) -> AreaImportReport:
+        file: Path = options["file"]
+        reading = read_areas(_content(file), collective, crs=CRS_WORDS.get(options["crs"]))
+        if reading.problems:
+            raise CommandError(_shown(reading.problems))
+        try:
+            if options["dry_run"]:
+                return _expected(collective, reading.entries)
+            return import_areas(collective, reading.entries, by=None, source=file.name)
+        except AreaImportProblem as problem:
+            raise CommandError(_shown(problem.problems)) from problem
+
+
+def _expected(collective: Collective, entries: Any) -> AreaImportReport:
+    plan = plan_area_import(collective, entries)
+    if plan.problems:
+        raise CommandError(_shown(plan.problems))
+    return AreaImportReport(*(len(plan.in_state(state)) for state in ("new", "changed", "unchanged")))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CommandError(_("%(file)s cannot be read.") % {"file": file}) from error
+
+
+def _shown(problems: list[FeatureProblem]) -> str:
+    lines = [f"{problem.number}: {problem.name} {problem.message}" for problem in problems[:MOST_SHOWN]]
+    if len(problems) > MOST_SHOWN:
+        lines.append(_("And %(count)d more.") % {"count": len(problems) - MOST_SHOWN})
+    return "\n".join([_("Some areas cannot come in. Nothing was changed."), *lines])
