@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class PrioritiesConfig(AppConfig):
+    name = "speerpunt.priorities"
+    label = "priorities"
+    verbose_name = _("Priorities")
+
+    def ready(self) -> None:
+        from speerpunt.core.registry import NavigationItem, Panel, add_navigation, add_panel
+
+        from .queries import panels
+
+        add_navigation(NavigationItem(30, _("Priorities"), "priorities:priorities", "target"))
+        add_navigation(NavigationItem(35, _("Projects"), "priorities:projects", "list", _is_signed_in))
+        add_panel(Panel("places:area", 20, "priorities/panels/projects_here.html", panels.projects_here))
+        add_panel(
+            Panel(
+                "members:organisation", 30, "priorities/panels/organisation.html", panels.projects_of_partner
+            )
+        )
+        add_panel(Panel("members:body", 30, "priorities/panels/body.html", panels.projects_of_body))
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return bool(request.standing.is_signed_in)

@@ -1,0 +1,72 @@
+from .dossier import (
+    Dossier,
+    dossier_of,
+    followers_of,
+    history_of_project,
+    planning_of,
+    points_on_map,
+    project_for_page,
+    signed_comments_on,
+)
+from .following import FollowedChange, changes_in_followed, projects_needing_attention
+from .moments import coming_decisions, project_rows, results_between, strip_rows
+from .picture import PlanPicture
+from .plans import (
+    HealthCount,
+    PriorityPage,
+    PriorityStanding,
+    StructureRow,
+    chosen_edition,
+    current_edition,
+    editions_with_counts,
+    health_overview,
+    priority_at,
+    priority_page,
+    structure_of,
+)
+from .spread import ThemeAreaMatrix, map_points, theme_area_matrix
+from .visible import (
+    editions_visible_to,
+    milestones_visible_to,
+    priorities_visible_to,
+    projects_visible_to,
+    results_visible_to,
+)
+
+__all__ = [
+    "Dossier",
+    "FollowedChange",
+    "HealthCount",
+    "PlanPicture",
+    "PriorityPage",
+    "PriorityStanding",
+    "StructureRow",
+    "ThemeAreaMatrix",
+    "changes_in_followed",
+    "chosen_edition",
+    "coming_decisions",
+    "current_edition",
+    "dossier_of",
+    "editions_visible_to",
+    "editions_with_counts",
+    "followers_of",
+    "health_overview",
+    "history_of_project",
+    "map_points",
+    "milestones_visible_to",
+    "planning_of",
+    "points_on_map",
+    "priorities_visible_to",
+    "priority_at",
+    "priority_page",
+    "project_for_page",
+    "project_rows",
+    "projects_needing_attention",
+    "projects_visible_to",
+    "results_between",
+    "results_visible_to",
+    "signed_comments_on",
+    "strip_rows",
+    "structure_of",
+    "theme_area_matrix",
+]

@@ -1,0 +1,152 @@
+"""What a visitor sees of the plan, read once for all the figures of one page.
+
+Each figure by itself would ask the database again which projects the visitor may see. That question costs more
+than its answer, so a page with several figures makes one of these and hands it to each.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from speerpunt.core.queries import followed_by_model
+from speerpunt.members.rules import standing
+from speerpunt.places.models import Area
+
+from ..enums import EditionStatus, MilestoneKind
+from ..models import Milestone, PlanEdition, Priority, Project, ProjectTheme, Result
+from .visible import priorities_visible_to, projects_visible_to
+
+PROJECT_FIELDS = (
+    "collective",
+    "priority",
+    "core_team",
+    "lead",
+    "next_step_by",
+    "title",
+    "phase",
+    "health",
+    "health_reason",
+    "level",
+    "start",
+    "end",
+    "dates_assumed",
+    "latitude",
+    "longitude",
+    "next_step",
+    "next_step_due",
+    "next_step_assumed",
+)
+
+
+class PlanPicture:
+    """Each part is read when it is first asked for. For reading only: rows are put together by hand."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    @cached_property
+    def _all_priorities(self) -> dict[int, Priority]:
+        """Also those that stay hidden: a project may be seen by who works on it."""
+        found = {priority.pk: priority for priority in Priority.objects.select_related("edition")}
+        for priority in found.values():
+            if priority.parent_id is not None:
+                priority.parent = found[priority.parent_id]
+        return found
+
+    @cached_property
+    def _visible_priority_ids(self) -> set[int]:
+        return set(priorities_visible_to(self.user).order_by().values_list("pk", flat=True))
+
+    def priorities_of(self, edition: PlanEdition) -> list[Priority]:
+        """In order, sub-priorities among them."""
+        return [priority for priority in self._visible_priorities if priority.edition_id == edition.pk]
+
+    @cached_property
+    def _visible_priorities(self) -> list[Priority]:
+        return [each for each in self._all_priorities.values() if each.pk in self._visible_priority_ids]
+
+    @cached_property
+    def priorities(self) -> list[Priority]:
+        """Of the current edition."""
+        return [each for each in self._visible_priorities if each.edition.status == EditionStatus.CURRENT]
+
+    @cached_property
+    def above(self) -> dict[int, int]:
+        """To which main priority each of the current edition belongs."""
+        return {priority.pk: priority.parent_id or priority.pk for priority in self.priorities}
+
+    @cached_property
+    def projects(self) -> dict[int, Project]:
+        found = {project.pk: project for project in projects_visible_to(self.user).only(*PROJECT_FIELDS)}
+        for project in found.values():
+            project.priority = self._all_priorities[project.priority_id]
+        return found
+
+    @cached_property
+    def themes_of(self) -> Mapping[int, list[str]]:
+        return _grouped(ProjectTheme.objects.order_by("theme").values_list("project_id", "theme"))
+
+    @cached_property
+    def areas(self) -> dict[int, Area]:
+        """Kept ones, without their shapes."""
+        return {area.pk: area for area in Area.objects.kept().defer("geometry").order_by("kind", "name")}
+
+    @cached_property
+    def areas_of(self) -> Mapping[int, list[Area]]:
+        links = Project.areas.through.objects.filter(area_id__in=list(self.areas))
+        pairs = links.order_by("area__name").values_list("project_id", "area_id")
+        return _grouped((project_id, self.areas[area_id]) for project_id, area_id in pairs)
+
+    @cached_property
+    def follows(self) -> Mapping[Any, set[int]]:
+        """What the visitor follows, by the kind of row."""
+        return followed_by_model(self.user)
+
+    @cached_property
+    def followed(self) -> dict[int, Project]:
+        """Projects followed themselves, and those of a followed area or priority."""
+        projects, priorities, areas = (self.follows.get(kind, set()) for kind in (Project, Priority, Area))
+        return {
+            project.pk: project
+            for project in self.projects.values()
+            if project.pk in projects
+            or project.priority_id in priorities
+            or project.priority.parent_id in priorities
+            or any(area.pk in areas for area in self.areas_of[project.pk])
+        }
+
+    def decisions(self, start: date, end: date) -> list[Milestone]:
+        """Taken or to come, due from `start` up to and including `end`, nearest first."""
+        found = Milestone.objects.filter(kind=MilestoneKind.DECISION, due__range=(start, end)).order_by(
+            "due", "pk"
+        )
+        seen = [milestone for milestone in found if milestone.project_id in self.projects]
+        for milestone in seen:
+            milestone.project = self.projects[milestone.project_id]
+        return seen
+
+    def results(self, start: date, end: date) -> list[Result]:
+        """Newest first. `result.project` is None where the visitor may not see the project."""
+        seen = self._seen_results(Result.objects.filter(reached_on__range=(start, end)))
+        for result in seen:
+            result.priority = self._all_priorities[result.priority_id]
+            result.project = self.projects.get(result.project_id)
+        return seen
+
+    def results_of(self, project_ids: Iterable[int]) -> list[Result]:
+        return self._seen_results(Result.objects.filter(project__in=project_ids))
+
+    def _seen_results(self, results: QuerySet[Result]) -> list[Result]:
+        within = results.filter(visibility__in=standing(self.user).visibilities())
+        return [result for result in within if result.priority_id in self._visible_priority_ids]
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> Mapping[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return grouped

@@ -1,0 +1,72 @@
+"""Who gets through the door. What somebody may not see does not exist; what may not be changed is forbidden."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
+
+from ..models import PlanEdition, PlanImport, Priority, Project
+from ..queries import editions_visible_to, priorities_visible_to, project_for_page
+
+View = Callable[..., HttpResponse]
+
+
+def demand(request: HttpRequest, permission: str, target: Any = None) -> None:
+    if not request.user.has_perm(permission, target):
+        raise PermissionDenied
+
+
+def for_those_who(permission: str) -> Callable[[View], View]:
+    """A page without an object of its own."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            demand(request, permission)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def on(
+    find: Callable[[HttpRequest, int], Any], permission: str = "", *, writes_only: bool = False
+) -> Callable[[View], View]:
+    """A page of one object: found, then the right on it asked, then the way it is called."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            target = find(request, pk)
+            if permission:
+                demand(request, permission, target)
+            if writes_only and request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            return view(request, target, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def project(request: HttpRequest, pk: int) -> Project:
+    return get_object_or_404(project_for_page(request.user), pk=pk)
+
+
+def edition(request: HttpRequest, pk: int) -> PlanEdition:
+    return get_object_or_404(editions_visible_to(request.user), pk=pk)
+
+
+def priority(request: HttpRequest, pk: int) -> Priority:
+    return get_object_or_404(priorities_visible_to(request.user).select_related("edition", "parent"), pk=pk)
+
+
+def plan_import(request: HttpRequest, pk: int) -> PlanImport:
+    """The workbench of the office does not exist for anybody else."""
+    if not request.user.has_perm("priorities.manage_plan"):
+        raise Http404
+    return get_object_or_404(PlanImport.objects.select_related("edition"), pk=pk)

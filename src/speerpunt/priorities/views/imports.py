@@ -1,0 +1,230 @@
+"""Plan import: a file, a review of every line, and then all of it at once; with a way back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from speerpunt.core.addresses import address
+
+from ..enums import ImportStatus, NodeKind
+from ..forms.imports import KindWordsForm, PlanUploadForm, TakeOverForm
+from ..importers import DEFAULT_KIND_WORDS, DocumentProblem, read_document, recognise_outline
+from ..models import PlanImport
+from ..queries.kind_words import own_kind_words
+from ..queries.report import report_of
+from ..queries.review import ALL, MADE, UNCERTAIN, Review, open_imports
+from ..services import (
+    PlanProblem,
+    choose_below,
+    choose_for_kind,
+    drop_plan_import,
+    keep_plan_import,
+    restore_kind_words,
+    save_choices,
+    set_kind_words,
+    take_over_plan,
+    undo_plan_import,
+)
+from . import access
+from .access import for_those_who, on
+
+PER_PAGE = 200
+
+
+@for_those_who("priorities.manage_plan")
+def plan_imports(request: HttpRequest) -> HttpResponse:
+    form = PlanUploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_kept(request, form.cleaned_data["file"]))
+        except DocumentProblem as problem:
+            form.add_error("file", str(problem))
+    return render(request, "priorities/plan_imports.html", {"form": form, "imports": open_imports()})
+
+
+def _kept(request: HttpRequest, upload: Any) -> PlanImport:
+    lines = read_document(upload.name, upload.read())
+    outline = recognise_outline(lines, own_kind_words() or DEFAULT_KIND_WORDS)
+    return keep_plan_import(
+        request.collective, file_name=upload.name, nodes=outline.nodes, edition=None, by=request.user
+    )
+
+
+@on(access.plan_import)
+def plan_import(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
+    if plan_import.status != ImportStatus.REVIEW:
+        context = {"plan_import": plan_import, "report": report_of(plan_import)}
+        return render(request, "priorities/plan_import_done.html", context)
+    if request.method == "POST":
+        return _saved(request, plan_import)
+    review = Review(plan_import)
+    tab = request.GET.get("toon", UNCERTAIN if review.lines(UNCERTAIN) else MADE)
+    page = Paginator(review.lines(tab), PER_PAGE).get_page(request.GET.get("bladzijde"))
+    context = {
+        "plan_import": plan_import,
+        "review": review,
+        "tabs": [each for each in review.tabs() if each.count or each.name == tab],
+        "kind_tabs": review.kind_tabs(),
+        # In the order of the document indentation says what belongs to what; else words do.
+        "is_tree": tab in {ALL, MADE},
+        "tab": tab,
+        "page": page,
+        "lines": [review.shown(line) for line in page],
+        "kinds": NodeKind,
+    }
+    return render(request, "priorities/plan_import.html", context)
+
+
+def _saved(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
+    """What is filled in is kept first, whichever button was pressed."""
+    try:
+        choices = _choices(request.POST)
+        _change_many(request, save_choices(plan_import, choices), choices)
+    except PlanProblem as problem:
+        messages.error(request, str(problem))
+        return redirect(plan_import)
+    if "verder" in request.POST:
+        return redirect(address("priorities:plan_import_take_over", plan_import.pk))
+    messages.success(request, _("Your choices are saved."))
+    return redirect(request.get_full_path())
+
+
+def _choices(filled_in: Any) -> dict[int, dict[str, Any]]:
+    """The fields of one line are called `soort-12`, `naam-12`, `samen-12` and `onder-12`."""
+    fields = {"soort": "kind", "naam": "name", "samen": "merge", "onder": "under"}
+    found: dict[int, dict[str, Any]] = {}
+    for key, value in filled_in.items():
+        word, _dash, number = key.partition("-")
+        if word in fields and number.isdecimal():
+            choice = found.setdefault(int(number), {})
+            choice[fields[word]] = value if word in {"soort", "naam"} else _number(value)
+    return found
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def _change_many(request: HttpRequest, plan_import: PlanImport, shown: Iterable[int]) -> None:
+    """Everything of a kind, the lines shown, or all lines below one."""
+    below, now, becomes = (request.POST.get(name, "") for name in ("eronder", "nu", "wordt"))
+    if "alles" in request.POST and becomes in NodeKind.values:
+        if now == "hier":
+            save_choices(plan_import, {line_id: {"kind": becomes} for line_id in shown})
+        elif now in NodeKind.values:
+            choose_for_kind(plan_import, now=now, becomes=becomes)
+    raised, _dash, raised_kind = request.POST.get("verhef", "").partition("-")
+    if raised.isdecimal() and raised_kind in NodeKind.values:
+        save_choices(plan_import, {int(raised): {"kind": raised_kind}})
+    kind = request.POST.get(f"alles-onder-{below}", "")
+    if below.isdecimal() and kind in NodeKind.values:
+        choose_below(plan_import, int(below), becomes=kind)
+
+
+@on(access.plan_import)
+def plan_import_take_over(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
+    if plan_import.status != ImportStatus.REVIEW:
+        return redirect(plan_import)
+    form = TakeOverForm(request.POST or None, plan_import=plan_import)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_taken_over(request, plan_import, form))
+        except PlanProblem as problem:
+            form.add_error(None, str(problem))
+    context = {"form": form, "plan_import": plan_import, "review": Review(plan_import)}
+    return render(request, "priorities/plan_import_take_over.html", context)
+
+
+def _taken_over(request: HttpRequest, plan_import: PlanImport, form: TakeOverForm) -> PlanImport:
+    edition = form.cleaned_data["edition"]
+    return take_over_plan(
+        plan_import,
+        by=request.user,
+        edition=edition,
+        new_plan=None if edition else form.new_plan,
+        visibility=form.cleaned_data["visibility"],
+        with_text=form.cleaned_data["with_text"],
+    )
+
+
+@on(access.plan_import)
+def plan_import_drop(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            drop_plan_import(plan_import, by=request.user)
+            messages.success(request, _("The import is put aside. Nothing came in."))
+        except PlanProblem as problem:
+            messages.error(request, str(problem))
+        return redirect(address("priorities:plan_imports"))
+    context = {
+        "title": _("Put this import aside"),
+        "question": plan_import.file_name,
+        "consequence": _("The lines and your choices go. Nothing comes in."),
+        "confirm_word": _("Put it aside"),
+        "cancel_url": plan_import.get_absolute_url(),
+        "is_destructive": True,
+    }
+    return render(request, "core/confirm.html", context)
+
+
+@on(access.plan_import)
+def plan_import_undo(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            gone, kept = undo_plan_import(plan_import, by=request.user)
+            messages.success(request, _undone(gone, len(kept)))
+        except PlanProblem as problem:
+            messages.error(request, str(problem))
+        return redirect(plan_import)
+    context = {
+        "title": _("Undo this import"),
+        "question": plan_import.file_name,
+        "consequence": _("What the import made goes, unless somebody worked on it since. Your choices stay."),
+        "confirm_word": _("Undo the import"),
+        "cancel_url": plan_import.get_absolute_url(),
+        "is_destructive": True,
+    }
+    return render(request, "core/confirm.html", context)
+
+
+def _undone(gone: int, kept: int) -> str:
+    said = ngettext("%(count)s thing is taken back.", "%(count)s things are taken back.", gone) % {
+        "count": gone
+    }
+    if not kept:
+        return said
+    stays = ngettext("%(count)s stays, for it has changed.", "%(count)s stay, for they have changed.", kept)
+    return f"{said} {stays % {'count': kept}}"
+
+
+@for_those_who("priorities.manage_plan")
+def kind_words(request: HttpRequest) -> HttpResponse:
+    own = own_kind_words()
+    form = KindWordsForm(request.POST or None, words=own or DEFAULT_KIND_WORDS)
+    if request.method == "POST" and form.is_valid():
+        set_kind_words(request.collective, form.words, by=request.user)
+        messages.success(request, _("The words are saved. The next import uses them."))
+        return redirect(address("priorities:kind_words"))
+    return render(request, "priorities/kind_words.html", {"form": form, "is_own": bool(own)})
+
+
+@for_those_who("priorities.manage_plan")
+def kind_words_restore(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        restore_kind_words(by=request.user)
+        messages.success(request, _("The usual words hold again."))
+        return redirect(address("priorities:kind_words"))
+    context = {
+        "title": _("Back to the usual words"),
+        "question": _("Your own words go; the usual ones come back."),
+        "confirm_word": _("Restore the usual words"),
+        "cancel_url": address("priorities:kind_words"),
+        "is_destructive": True,
+    }
+    return render(request, "core/confirm.html", context)
