@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PortalConfig(AppConfig):
+    name = "speerpunt.portal"
+    label = "portal"
+    verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        from speerpunt.core.registry import NavigationItem, add_navigation
+
+        add_navigation(NavigationItem(10, _("Today"), "portal:today", "calendar", _is_signed_in))
+        add_navigation(NavigationItem(20, pgettext_lazy("menu", "City"), "portal:city", "city"))
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return bool(request.standing.is_signed_in)

@@ -1,0 +1,37 @@
+"""Brings a whole example collective in: all of it, or nothing."""
+
+from .areas import AreaRow
+from .bodies import BodyRow
+from .collective import BaseMapRow, CollectiveRow
+from .enterprises import EnterpriseRow
+from .indicators import IndicatorRow, IndicatorRows, PeriodRow, SeriesRow, TargetRow
+from .organisations import OrganisationRow
+from .people import PersonRow
+from .plan import AimRow, ChallengeRow, EditionRow, PlanRows, PriorityRow
+from .projects import ProjectRow
+from .results import ResultRow
+from .whole import Example, load_example
+
+__all__ = [
+    "AimRow",
+    "AreaRow",
+    "BaseMapRow",
+    "BodyRow",
+    "ChallengeRow",
+    "CollectiveRow",
+    "EditionRow",
+    "EnterpriseRow",
+    "Example",
+    "IndicatorRow",
+    "IndicatorRows",
+    "OrganisationRow",
+    "PeriodRow",
+    "PersonRow",
+    "PlanRows",
+    "PriorityRow",
+    "ProjectRow",
+    "ResultRow",
+    "SeriesRow",
+    "TargetRow",
+    "load_example",
+]

@@ -1,0 +1,79 @@
+"""The order in which the parts of an example come in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django_scopes import scope
+
+from speerpunt.places.services import place_organisations
+
+from .areas import AreaRow, add_ambitions, add_area_associations, add_areas
+from .bodies import BodyRow, add_bodies
+from .collective import BaseMapRow, CollectiveRow, add_base_map, add_collective
+from .enterprises import EnterpriseRow, add_enterprises
+from .history import tell_past
+from .indicators import IndicatorRows, add_figures, add_indicators
+from .loading import Loading
+from .organisations import OrganisationRow, add_organisations
+from .people import PersonRow, add_people
+from .plan import PlanRows, add_plan
+from .projects import ProjectRow, add_projects
+from .results import ResultRow, add_results
+
+Step = tuple[str, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Everything that the files of an example say, checked."""
+
+    collective: CollectiveRow
+    areas: Sequence[AreaRow] = ()
+    shapes: dict[str, dict[str, Any]] | None = None
+    shapes_source: str = ""
+    base_map: BaseMapRow | None = None
+    organisations: Sequence[OrganisationRow] = ()
+    people: Sequence[PersonRow] = ()
+    bodies: Sequence[BodyRow] = ()
+    plan: PlanRows = field(default_factory=PlanRows)
+    projects: Sequence[ProjectRow] = ()
+    results: Sequence[ResultRow] = ()
+    indicators: IndicatorRows = field(default_factory=IndicatorRows)
+    enterprises: Sequence[EnterpriseRow] = ()
+
+
+def load_example(
+    example: Example, *, progress: Callable[[str, int], object] = lambda step, rows: None
+) -> Loading:
+    """Add what is missing. Rows that are there already stay as people made them."""
+    with transaction.atomic():
+        collective = add_collective(example.collective)
+        with scope(collective=collective):
+            loading = Loading(collective)
+            for name, step in _steps(loading, example):
+                step()
+                progress(name, 0)
+            add_enterprises(loading, example.enterprises, lambda rows: progress("enterprises", rows))
+            place_organisations(collective)
+            progress("placements", 0)
+    return loading
+
+
+def _steps(loading: Loading, example: Example) -> list[Step]:
+    return [
+        ("base map", lambda: add_base_map(loading, example.base_map)),
+        ("areas", lambda: add_areas(loading, example.areas, example.shapes or {}, example.shapes_source)),
+        ("organisations", lambda: add_organisations(loading, example.organisations)),
+        ("associations", lambda: add_area_associations(loading, example.areas)),
+        ("people", lambda: add_people(loading, example.people)),
+        ("bodies", lambda: add_bodies(loading, example.bodies, example.people)),
+        ("indicators", lambda: add_indicators(loading, example.indicators)),
+        ("figures", lambda: add_figures(loading, example.indicators)),
+        ("ambitions", lambda: add_ambitions(loading, example.areas)),
+        ("plan", lambda: add_plan(loading, example.plan)),
+        ("projects", lambda: add_projects(loading, example.projects)),
+        ("results", lambda: add_results(loading, example.results)),
+        ("history", lambda: tell_past(loading)),
+    ]
