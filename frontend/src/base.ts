@@ -1,0 +1,21 @@
+// On every page. Each page works without it; this makes it quicker and calmer.
+import "htmx.org";
+import { announceResults } from "./page/announce";
+import { countPickedRows } from "./page/bulk";
+import { askBeforeSending } from "./page/confirm";
+import { sendOnChange, tuckAwayFilters } from "./page/filters";
+import { focusOnErrors } from "./page/focus";
+import { closeMenus } from "./page/menus";
+import { startMaps } from "./page/maps";
+import { offerPrinting } from "./page/print";
+
+closeMenus();
+askBeforeSending();
+countPickedRows();
+sendOnChange();
+tuckAwayFilters();
+focusOnErrors();
+offerPrinting();
+announceResults();
+startMaps(document);
+document.addEventListener("htmx:after:swap", () => startMaps(document));

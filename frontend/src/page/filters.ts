@@ -1,0 +1,24 @@
+const PAUSE_MS = 350;
+
+/** Sends a filter form when a choice changes, and a search after a short pause in the typing. */
+export function sendOnChange(): void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
+    const form = field.form;
+    if (!form?.matches("[data-autosubmit]")) return;
+    clearTimeout(waiting);
+    const isTyped = field instanceof HTMLInputElement && !["checkbox", "radio"].includes(field.type);
+    if (isTyped && !form.hasAttribute("hx-get")) return;
+    waiting = setTimeout(() => form.requestSubmit(), isTyped ? PAUSE_MS : 0);
+  });
+}
+
+/** Filters stand open without script; on a phone they fold, unless one is in use. */
+export function tuckAwayFilters(): void {
+  if (!matchMedia("(max-width: 640px)").matches) return;
+  for (const box of document.querySelectorAll<HTMLDetailsElement>("details[data-filter-box]")) {
+    if (!box.hasAttribute("data-in-use")) box.open = false;
+  }
+}
