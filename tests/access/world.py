@@ -1,0 +1,124 @@
+"""Two collectives with one of everything; the second one only serves to be broken into."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_scopes import scope
+
+from speerpunt.core.models import Collective, User
+from speerpunt.core.services import add_comment
+from speerpunt.members.enums import StandingKind
+from speerpunt.members.models import ImportDraft
+from speerpunt.places.models import Ambition, Measurement, Target
+from tests import factories as make
+
+# Stands in every text of the other collective and of closed rows; may show up nowhere.
+CANARY = "kanarie-4711"
+
+
+@dataclass
+class World:
+    collective: Collective
+    visitors: dict[str, User | None]
+    objects: dict[str, Any] = field(default_factory=dict)
+    # Visibility of what can be closed, and what stands in its texts when it is.
+    circle: str = "members"
+    closed_mark: str = "gesloten-0815"
+
+    @property
+    def plan_mark(self) -> str:
+        return self.closed_mark if self.circle == "closed" else ""
+
+
+def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
+    """One collective with a visitor of every kind and one row of every kind."""
+    collective = make.make_collective(slug, name=f"Collectief {slug} {mark}")
+    visitors: dict[str, User | None] = {kind: make.make_visitor(collective, kind) for kind in StandingKind}
+    visitors["anonymous"] = None
+    world = World(collective, visitors, circle="closed" if is_closed else "members")
+    with scope(collective=collective):
+        _add_members(world, mark)
+        _add_places(world, mark)
+        _add_plan(world, mark)
+    return world
+
+
+def _add_members(world: World, mark: str) -> None:
+    collective = world.collective
+    umbrella = make.make_organisation(collective, kind="umbrella", name=f"Koepel {mark}")
+    enterprise = make.make_organisation(
+        collective, name=f"Bakker {mark}", email="bakker@voorbeeld.example", latitude=52.16, longitude=4.49
+    )
+    person = make.make_person(collective, family_name=f"Jansen {mark}", email="jansen@voorbeeld.example")
+    body = make.make_body(collective, name=f"Kernteam {mark}")
+    world.objects.update(
+        umbrella=umbrella,
+        organisation=enterprise,
+        membership=make.make_membership(enterprise, umbrella),
+        person=person,
+        role=make.make_role(person, enterprise),
+        body=body,
+        seat=make.make_seat(body, person),
+        trashed=make.make_organisation(collective, name=f"Weg {mark}", trashed_at=timezone.now()),
+        draft=ImportDraft.objects.create(
+            collective=collective,
+            user=world.visitors[StandingKind.OFFICE],
+            file_name=f"lijst {mark}.csv",
+            headings=["naam"],
+            rows=[[2, [f"Nieuw {mark}"]]],
+            matching={"name": 0},
+            expires_at=timezone.now() + timedelta(days=1),
+        ),
+    )
+
+
+def _add_places(world: World, mark: str) -> None:
+    collective = world.collective
+    indicator = make.make_indicator(collective, name=f"Leegstand {mark}", slug=f"leegstand-{collective.slug}")
+    area = make.make_area(collective, name=f"Terrein {mark}", slug=f"terrein-{collective.slug}")
+    day = timezone.localdate()
+    about = {"collective": collective, "area": area}
+    world.objects.update(
+        area=area,
+        trashed_area=make.make_area(
+            collective, name=f"Oud {mark}", slug=f"oud-{collective.slug}", trashed_at=timezone.now()
+        ),
+        indicator=indicator,
+        ambition=Ambition.objects.create(**about, theme="energy", text=f"Stroom {mark}"),
+        measurement=Measurement.objects.create(
+            **about, indicator=indicator, value=7, measured_on=day, note=mark
+        ),
+        target=Target.objects.create(**about, indicator=indicator, value=5, due=day, source=mark),
+    )
+
+
+def _add_plan(world: World, mark: str) -> None:
+    """Closed, the marks of the plan are others: they may show to the office only."""
+    collective, circle, said = world.collective, world.circle, world.plan_mark or mark
+    edition = make.make_edition(collective, title=f"Plan {mark}", status="current")
+    priority = make.make_priority(
+        edition,
+        title=f"Ruimte {said}",
+        slug=f"ruimte-{collective.slug}",
+        visibility="closed" if said != mark else "public",
+    )
+    project = make.make_project(priority, title=f"Brug {said}", summary=said, visibility=circle)
+    project.areas.add(world.objects["area"])
+    make.make_theme(project, "mobility")
+    partner = make.make_organisation(collective, kind="partner", name=f"Provincie {mark}")
+    world.objects.update(
+        edition=edition,
+        draft_edition=make.make_edition(collective, title=f"Concept {mark}"),
+        priority=priority,
+        project=project,
+        aim=make.make_aim(priority, title=f"Doel {said}"),
+        challenge=make.make_challenge(priority, title=f"Opgave {said}"),
+        milestone=make.make_milestone(project, title=f"Besluit {said}", kind="decision"),
+        part=make.make_part(project, text=f"Onderdeel {said}"),
+        partner=make.make_partner(project, partner),
+        result=make.make_result(priority, title=f"Resultaat {said}", visibility=circle),
+        plan_import=make.make_plan_import(collective, titles=[f"Speerpunt {said}"]),
+        comment=add_comment(project, text=f"Reactie {said}", by=world.visitors[StandingKind.OFFICE]),
+    )

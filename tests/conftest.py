@@ -1,0 +1,86 @@
+"""Chooses the database and the folder of a test run, before Django reads its settings.
+
+`pytest` runs on SQLite. `pytest --postgres` runs on the server that SPEERPUNT_TEST_POSTGRES_URL names,
+else on a throw-away cluster. In CI nothing is skipped because a program is missing.
+"""
+
+import os
+from pathlib import Path
+
+import django
+import hypothesis
+import pytest
+from django.conf import settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from tests import chromium, postgresql
+from tools import catalogues
+
+IN_CI = os.environ.get("CI") == "true"
+PROJECT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("SPEERPUNT_VAR", PROJECT / "var")).resolve() / "test"
+
+# The same examples in each run, and nothing written outside var/.
+set_hypothesis_home_dir(VAR / "hypothesis")
+hypothesis.settings.register_profile("speerpunt", database=None, derandomize=True, deadline=None)
+hypothesis.settings.load_profile("speerpunt")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A worker of pytest-xdist inherits the environment that the first process made.
+    if not hasattr(config, "workerinput"):
+        _prepare(config)
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+    django.setup()
+
+
+def _prepare(config: pytest.Config) -> None:
+    os.environ.update(SPEERPUNT_VAR=str(VAR), SPEERPUNT_DATABASE_URL="")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "speerpunt.config.settings")
+    catalogues.compile_into(VAR)
+    if config.getoption("postgres"):
+        os.environ["SPEERPUNT_DATABASE_URL"] = _postgres_url(config)
+
+
+def _postgres_url(config: pytest.Config) -> str:
+    given = os.environ.get("SPEERPUNT_TEST_POSTGRES_URL")
+    binaries = postgresql.programs()
+    if given or not binaries:
+        return given or _skip_postgres()
+    cluster = postgresql.Cluster(binaries)
+    config.add_cleanup(cluster.stop)
+    cluster.start()
+    return cluster.url
+
+
+def _skip_postgres() -> str:
+    reason = (
+        "Skipped on PostgreSQL: no server. Set SPEERPUNT_TEST_POSTGRES_URL, or install one: "
+        "apt-get install postgresql (Debian, Ubuntu) or brew install postgresql (macOS)"
+    )
+    pytest.exit(reason, returncode=1 if IN_CI else 0)
+
+
+@pytest.hookimpl(trylast=True)  # after the folders have marked their tests
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+    if not browser_tests or chromium.executable():
+        return
+    reason = f"Browser test skipped: no Chromium. Install it: {chromium.INSTALL}"
+    if IN_CI:
+        pytest.exit(reason, returncode=1)
+    for item in browser_tests:
+        item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser of this machine, for Playwright's `executable_path`."""
+    path = chromium.executable()
+    assert path, "mark the test `browser`"
+    return path

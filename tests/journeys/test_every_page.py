@@ -1,0 +1,95 @@
+"""Every page that a visitor can reach by following links, at two widths: no fault that a machine can see."""
+
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from .conftest import AXE, DESK, PHONE
+
+ROLES = ("", "partner", "member", "park_manager", "umbrella_board", "board", "office", "empty")
+SERIOUS = {"serious", "critical"}
+# Leads out of the walk, or is a file instead of a page.
+NOT_PAGES = ("/static/", "/i18n/", "/account/afmelden/")
+ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+AXE_RUN = "() => axe.run(document, {resultTypes: ['violations']})"
+
+
+@pytest.mark.parametrize("role", ROLES, ids=[role or "nobody" for role in ROLES])
+def test_every_page_is_sound(role, open_page):
+    page = open_page(role)
+    faults = Faults(page)
+    seen: dict[str, str] = {}
+    waiting = deque(["/leeg/" if role == "empty" else "/leiden/"])
+    while waiting:
+        path = waiting.popleft()
+        name = name_of(path)
+        if name is None or name in seen:
+            continue
+        seen[name] = path
+        faults.look_at(path)
+        waiting.extend(links_on(page))
+    assert faults.found == []
+    assert len(seen) >= 5
+
+
+class Faults:
+    """Collects what the console, the policy, the layout and axe have to say of each page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: list[str] = []
+        self.path = ""
+        page.on("console", lambda message: message.type == "error" and self.add(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.add(f"script: {error}"))
+
+    def add(self, fault: str) -> None:
+        self.found.append(f"{self.path}: {fault}")
+
+    def look_at(self, path: str) -> None:
+        self.path = path
+        response = self.page.goto(path)
+        if response is None or response.status >= 400:
+            self.add(f"status {response and response.status}")
+        for size in (PHONE, DESK):
+            self.page.set_viewport_size(size)
+            self.open_what_is_closed()
+            self.measure(size["width"])
+
+    def open_what_is_closed(self) -> None:
+        self.page.evaluate(
+            "() => document.querySelectorAll('details:not([data-menu])').forEach(each => each.open = true)"
+        )
+
+    def measure(self, width: int) -> None:
+        wide = self.page.evaluate("() => document.documentElement.scrollWidth")
+        if wide > width:
+            self.add(f"{wide} px wide at {width}")
+        self.page.evaluate(AXE.read_text())
+        for violation in self.page.evaluate(AXE_RUN)["violations"]:
+            if violation["impact"] in SERIOUS:
+                where = violation["nodes"][0]["html"][:160]
+                self.add(f"{width} px, {violation['id']}: {violation['help']}; {where}")
+
+
+def links_on(page: Page) -> list[str]:
+    # A link inside an SVG figure has no plain `href` of its own.
+    found = page.eval_on_selector_all("a[href]", ADDRESSES)
+    parts = [urlsplit(address) for address in found]
+    here = urlsplit(page.url).netloc
+    return [part.path for part in parts if part.netloc == here and not part.path.startswith(NOT_PAGES)]
+
+
+def name_of(path: str) -> str | None:
+    """One page per kind of page: the name of its address."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return f"unknown address {path}"
+    return (
+        None
+        if "export" in match.view_name or "uitvoer" in path or path.endswith(".json")
+        else match.view_name
+    )

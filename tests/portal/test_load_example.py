@@ -1,0 +1,144 @@
+"""The demonstration, once loaded: everything of the files is there, and a second time changes nothing."""
+
+import stat
+import tomllib
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from speerpunt.core.models import Collective, CollectiveModel, Follow, HistoryEvent, User
+from speerpunt.members.enums import StandingKind
+from speerpunt.members.models import Organisation, Seat
+from speerpunt.members.queries import standing_of
+from speerpunt.places.models import Placement
+from speerpunt.priorities.models import Milestone, Project
+from tests.portal.example import FEW, LEIDEN, QUICK_HASHER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def said(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Loaded once for this file, and taken back at its end; each test takes back what it does itself."""
+    var = tmp_path_factory.mktemp("var")
+    quick = override_settings(VAR=var, PASSWORD_HASHERS=QUICK_HASHER)
+    with django_db_blocker.unblock(), quick, transaction.atomic():
+        yield load("--demo")
+        transaction.set_rollback(True)
+
+
+def load(*options):
+    told = StringIO()
+    call_command("load_example", str(LEIDEN), f"--enterprises={FEW}", *options, stdout=told)
+    return told.getvalue()
+
+
+def counts():
+    with scopes_disabled():
+        return {
+            model.__name__: model.objects.count()
+            for model in apps.get_models()
+            if issubclass(model, CollectiveModel)
+        }
+
+
+@pytest.fixture
+def leiden():
+    return Collective.objects.get(slug="leiden")
+
+
+@pytest.fixture
+def password_file():
+    return settings.VAR / "demo-password"
+
+
+def test_the_whole_plan_comes_in(leiden):
+    found = counts()
+    assert (found["PlanEdition"], found["Priority"], found["Project"]) == (2, 8, 89)
+    with scope(collective=leiden):
+        assert Organisation.objects.filter(kind="umbrella").count() == 10
+        assert Organisation.objects.exclude(kvk_number="").count() == FEW
+        assert Project.objects.filter(search_text="").count() == 0
+
+
+def test_everything_of_the_files_is_there(leiden):
+    plan = tomllib.loads((LEIDEN / "plan.toml").read_text())
+    found = counts()
+    for name, key in [("Milestone", "milestones"), ("ProjectPart", "parts"), ("ProjectTheme", "themes")]:
+        assert found[name] == sum(len(project.get(key, [])) for project in plan["projects"]), name
+
+
+def test_a_second_time_changes_nothing(leiden):
+    before = counts()
+    assert "alles was er al" in load("--demo")
+    assert counts() == before
+
+
+def test_what_somebody_changed_stays(leiden):
+    with scope(collective=leiden):
+        project = Project.objects.get(title="Spanjaardsbrug")
+        Project.objects.filter(pk=project.pk).update(health="done")
+        Milestone.objects.filter(project=project).first().delete()
+        load()
+        project.refresh_from_db()
+        assert project.health == "done"
+
+
+def test_who_lies_where_follows_from_the_shapes(leiden):
+    with scope(collective=leiden):
+        assert Placement.objects.filter(area__slug="leiden").count() >= FEW
+
+
+def test_seats_tell_on_whose_behalf(leiden):
+    with scope(collective=leiden):
+        assert Seat.objects.filter(person__isnull=False, on_behalf_of=None).count() == 0
+
+
+def test_what_was_reached_is_history_on_its_own_day(leiden):
+    with scope(collective=leiden):
+        milestone = Milestone.objects.filter(done_on__lt=timezone.localdate()).first()
+        told = HistoryEvent.objects.get(target_model="priorities.milestone", target_id=milestone.pk)
+        assert timezone.localdate(told.at) == milestone.done_on
+
+
+@pytest.mark.parametrize("kind", [kind for kind in StandingKind if kind != StandingKind.PUBLIC])
+def test_there_is_an_account_for_each_standing(leiden, password_file, kind):
+    password = password_file.read_text().strip()
+    found = [
+        user
+        for user in User.objects.all()
+        if kind in standing_of(user, leiden).kinds and user.check_password(password)
+    ]
+    assert found
+
+
+def test_the_accounts_and_their_password_are_told(said, password_file):
+    assert said.count("@leiden.example") == 6
+    assert password_file.read_text().strip() in said
+
+
+def test_the_password_is_kept_for_its_owner_only_and_used_again(password_file):
+    password = password_file.read_text()
+    load("--demo")
+    assert (stat.S_IMODE(password_file.stat().st_mode), password_file.read_text()) == (0o600, password)
+
+
+def test_a_password_that_was_changed_works_again_after_loading(password_file):
+    user = User.objects.get(email="lid@leiden.example")
+    user.set_password("iets anders")
+    user.save()
+    load("--demo")
+    user.refresh_from_db()
+    assert user.check_password(password_file.read_text().strip())
+
+
+def test_each_account_follows_something_from_the_first_day(leiden):
+    with scope(collective=leiden):
+        assert Follow.objects.values("user").distinct().count() == 6
