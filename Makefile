@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 export SPEERPUNT_VAR ?= $(CURDIR)/var
 export SPEERPUNT_STATIC = $(SPEERPUNT_VAR)/static
 export PYTHONPYCACHEPREFIX = $(CURDIR)/var/pycache
+# Compiled code stays in var, and halves the time to start.
+unexport PYTHONDONTWRITEBYTECODE
 export UV_CACHE_DIR = $(CURDIR)/var/cache/uv
 export npm_config_cache = $(CURDIR)/var/cache/npm
 export npm_config_update_notifier = false
