@@ -7,7 +7,7 @@ from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Body
 from speerpunt.members.queries import first_steps, standing_of
 from speerpunt.members.services.collectives import CollectiveProblem, create_collective, setup_code
-from tests.factories import make_collective, make_user
+from tests.factories import make_collective
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +40,6 @@ def test_nobody_makes_a_collective_without_the_code(client, code):
 def test_the_code_is_worth_nothing_once_there_is_a_collective(client):
     make_collective()
     assert client.get(f"/nieuw/?code={setup_code()}").status_code == 404
-
-
-def test_an_administrator_makes_a_second_collective(client):
-    make_collective()
-    client.force_login(make_user(is_superuser=True))
-    assert client.post("/nieuw/", ANSWERS).status_code == 302
 
 
 @pytest.mark.parametrize("slug", ["account", "static", "nieuw"])

@@ -111,11 +111,13 @@ def test_a_predicate_fails_closed_outside_the_scope_of_the_standing(leiden):
         assert (is_office(office), standing(office)) == (False, NOBODY)
 
 
-def test_a_superuser_is_nobody_special_in_a_collective(leiden):
-    administrator = make_user(is_superuser=True)
-    attach_standing(administrator, leiden)
-    with scope(collective=leiden):
-        assert is_office(administrator) is False
+def test_an_account_without_a_role_may_nothing_and_a_closed_one_neither(leiden):
+    stranger, office = make_user(), make_visitor(leiden, StandingKind.OFFICE)
+    office.is_active = False
+    for account in (stranger, office):
+        attach_standing(account, leiden)
+        with scope(collective=leiden):
+            assert not account.has_perm("members.list_organisations")
 
 
 def test_the_list_of_accounts_agrees_with_each_standing_and_costs_three_queries(

@@ -1,5 +1,6 @@
 """What every page needs: who we are, where we are, and where one can go."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 
 from .addresses import address
 from .models import Installation
-from .registry import navigation
+from .registry import account_links, banners, navigation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -15,9 +16,24 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "collective": getattr(request, "collective", None),
         "standing": getattr(request, "standing", None),
         "navigation": _navigation(request),
-        "installation": Installation.current,
+        "account_links": _account_links(request),
+        "banners": banners(),
+        "is_demo": is_demo(),
         "map_tiles_url": settings.MAP_TILES_URL,
     }
+
+
+@cache
+def is_demo() -> bool:
+    """Asked once per process: a database becomes a demonstration before it is served, never while."""
+    return Installation.current().is_demo
+
+
+def _account_links(request: HttpRequest) -> list[dict[str, Any]]:
+    if getattr(request, "collective", None) is None:
+        return []
+    shown = [item for item in account_links() if item.is_shown(request)]
+    return [{"url": address(item.page), "title": item.title, "icon": item.icon} for item in shown]
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

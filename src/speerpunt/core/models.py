@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
+import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
@@ -80,18 +80,14 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
-
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """An account that can sign in. Who somebody is in a collective, its person says."""
+class User(AbstractBaseUser):
+    """An account that can sign in. Who somebody is in a collective, its person says: no account is above the rules."""
 
     email = models.EmailField(_("email"), unique=True)
-    is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
 
@@ -107,6 +103,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def has_perm(self, permission: str, target: Any = None) -> bool:
+        return self.is_active and bool(rules.has_perm(permission, self, target))
 
 
 class CollectiveModel(models.Model):

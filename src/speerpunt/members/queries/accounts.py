@@ -28,12 +28,14 @@ def account_rows(on: date | None = None) -> list[AccountRow]:
 
 
 def _roles_by_person(day: date) -> dict[int, list[tuple[Any, ...]]]:
-    umbrella = Membership.objects.active(day).filter(organisation=OuterRef("organisation"))
+    held = Membership.objects.active(day).filter(
+        organisation=OuterRef("organisation"), umbrella__trashed_at__isnull=True
+    )
     rows = (
         OrganisationRole.objects.active(day)
         .filter(person__user__isnull=False, organisation__trashed_at__isnull=True)
-        .annotate(is_affiliated=Exists(umbrella))
-        .values_list("person_id", "kind", "organisation_id", "organisation__kind", "is_affiliated")
+        .annotate(is_affiliated=Exists(held))
+        .values_list("person_id", "organisation_id", "kind", "organisation__kind", "is_affiliated")
     )
     return _grouped(rows)
 
@@ -42,7 +44,7 @@ def _seats_by_person(day: date) -> dict[int, list[tuple[Any, ...]]]:
     rows = (
         Seat.objects.active(day)
         .filter(person__user__isnull=False)
-        .values_list("person_id", "body_id", "body__kind", "kind")
+        .values_list("person_id", "body_id", "kind", "body__kind")
     )
     return _grouped(rows)
 

@@ -36,5 +36,5 @@ def _close_account(account: User | None) -> None:
         return
     with scopes_disabled():
         is_known_elsewhere = Person.objects.filter(user=account).exists()
-    if not is_known_elsewhere and not account.is_superuser:
+    if not is_known_elsewhere:
         account.delete()

@@ -60,7 +60,7 @@ def view_as(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = {**request.session.get(SESSION_KEY, {}), request.collective.slug: form.cleaned_data["kind"]}
         request.session[SESSION_KEY] = chosen
-        return redirect(address("portal:city"))
+        return redirect(f"/{request.collective.slug}/")
     return redirect(address("members:manage"))
 
 
@@ -69,7 +69,7 @@ def view_as_stop(request: HttpRequest) -> HttpResponse:
     chosen = dict(request.session.get(SESSION_KEY, {}))
     chosen.pop(request.collective.slug, None)
     request.session[SESSION_KEY] = chosen
-    return redirect(address("portal:city"))
+    return redirect(f"/{request.collective.slug}/")
 
 
 view_as_stop.is_allowed_while_viewing_as = True  # type: ignore[attr-defined]
@@ -134,14 +134,12 @@ def _accepted(request: HttpRequest, found: Invitation, form: AcceptInvitationFor
     if user is None:
         login(request, account, backend=ALLAUTH_BACKEND)
     messages.success(request, _("Welcome. You are signed in."))
-    return redirect(address("portal:city"))
+    return redirect("home")
 
 
 def collective_add(request: HttpRequest) -> HttpResponse:
-    """The first collective is made with the code from the server's log, later ones by an administrator."""
-    is_first = not Collective.objects.exists()
-    code = request.GET.get("code", "")
-    if not (request.user.is_superuser or (is_first and is_setup_code(code))):
+    """The first collective is made with the code from the server's log, later ones with its command."""
+    if Collective.objects.exists() or not is_setup_code(request.GET.get("code", "")):
         raise Http404
     form = NewCollectiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
