@@ -11,6 +11,7 @@ from speerpunt.core.guards import collective_models
 
 PROJECT = Path(__file__).resolve().parent.parent
 STACK = ("core", "members", "places", "priorities", "portal")
+NAMED_PAGE = re.compile(r"""(?:address|url|reverse|redirect)[( ]\s*["'](\w+):""")
 GRAB_BAGS = {"utils", "helpers", "common", "misc", "tools", "manager", "handlers", "info"}
 
 
@@ -25,6 +26,20 @@ def test_foreign_keys_point_down_the_stack():
         for field in model._meta.get_fields()
         if field.is_relation and field.concrete and field.related_model in our_models()
         if STACK.index(field.related_model._meta.app_label) > STACK.index(model._meta.app_label)
+    ]
+    assert upward == []
+
+
+def test_pages_are_named_down_the_stack():
+    """What a low app must know of a higher page, it asks the registry."""
+    source = PROJECT / "src" / "speerpunt"
+    upward = [
+        f"{path.relative_to(source)} names {named}"
+        for app in STACK
+        for path in sorted((source / app).rglob("*"))
+        if path.suffix in {".py", ".html", ".txt"}
+        for named in NAMED_PAGE.findall(path.read_text())
+        if named in STACK and STACK.index(named) > STACK.index(app)
     ]
     assert upward == []
 

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from speerpunt.core.models import User
-from tests.factories import make_user
+from tests.factories import make_collective, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +136,16 @@ def test_a_redirect_after_sign_in_stays_on_this_site(client, account):
         "/account/aanmelden/", {"login": EMAIL, "password": PASSWORD, "next": "https://kwaad.example/"}
     )
     assert response.headers["Location"] == "/"
+
+
+def test_the_way_to_a_new_password_stands_once_on_the_page(client):
+    page = client.get("/account/aanmelden/").content.decode()
+    assert page.count("/account/wachtwoord/vergeten/") == 1
+    assert "placeholder" not in page
+
+
+def test_a_visitor_without_rights_is_asked_to_sign_in_and_comes_back(client):
+    make_collective("leiden")
+    page = client.get("/leiden/organisaties/?soort=umbrella")
+    assert page.status_code == 403
+    assert "/account/aanmelden/?next=/leiden/organisaties/%3Fsoort%3Dumbrella" in page.content.decode()

@@ -24,7 +24,7 @@ export async function startCityMap(frame: HTMLElement): Promise<void> {
   await new Promise((resolve) => map.once("load", resolve));
   showAreas(map, areas, (frame.dataset.areas as AreaLook) ?? "outline", focus);
   openAreasOnClick(map);
-  if (frame.dataset.crowdUrl) showCrowd(map, frame.dataset.crowdUrl);
+  if (frame.dataset.crowdUrl) showCrowd(map, frame.dataset.crowdUrl, names);
   const pins = addPins(map, points, names);
   if (frame.dataset.areas === "fill" || focus.size) {
     addAreaNames(

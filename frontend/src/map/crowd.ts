@@ -1,9 +1,11 @@
 import { type GeoJSONSource, type Map as MapView, Marker } from "maplibre-gl";
+import type { Names } from "./names";
 
 const MOST_COUNTS = 60;
+const ROOM_AROUND_A_GROUP = 24;
 
 /** Thousands of points: circles that join when far away, with their number; a click comes closer or opens. */
-export function showCrowd(map: MapView, url: string): void {
+export function showCrowd(map: MapView, url: string, names: Names): void {
   map.addSource("crowd", {
     type: "geojson",
     data: url,
@@ -38,7 +40,12 @@ export function showCrowd(map: MapView, url: string): void {
   comeCloserOnClick(map);
   openPointOnClick(map);
   const counts = new Map<number, Marker>();
-  map.on("idle", () => writeCounts(map, counts));
+  map.on("idle", () => {
+    writeCounts(map, counts);
+    const groups = [...counts.values()].map((marker) => marker.getLngLat().toArray());
+    names.keepClear(groups.map((at) => ({ at, gap: ROOM_AROUND_A_GROUP })));
+    names.place();
+  });
 }
 
 function comeCloserOnClick(map: MapView): void {
@@ -65,6 +72,7 @@ function openPointOnClick(map: MapView): void {
 
 function writeCounts(map: MapView, counts: Map<number, Marker>): void {
   const seen = new Set<number>();
+  const written = new Intl.NumberFormat(document.documentElement.lang);
   for (const group of map.queryRenderedFeatures({ layers: ["crowd-groups"] }).slice(0, MOST_COUNTS)) {
     const id = group.properties.cluster_id as number;
     if (seen.has(id) || group.geometry.type !== "Point") continue;
@@ -73,7 +81,7 @@ function writeCounts(map: MapView, counts: Map<number, Marker>): void {
     const element = document.createElement("span");
     element.className = "crowd-count";
     element.setAttribute("aria-hidden", "true");
-    element.textContent = String(group.properties.point_count_abbreviated);
+    element.textContent = written.format(group.properties.point_count);
     counts.set(
       id,
       new Marker({ element }).setLngLat(group.geometry.coordinates as [number, number]).addTo(map),

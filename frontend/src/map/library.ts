@@ -60,10 +60,20 @@ export function makeMap(frame: HTMLElement, box: Box | null, padding = 24): MapV
   frame.removeAttribute("role");
   frame.removeAttribute("aria-label");
   printWithPage(map, frame);
+  removeWith(frame, map);
   map.once("idle", () => {
     frame.dataset.ready = "";
   });
   return map;
+}
+
+/** A map whose part of the page was replaced gives back its memory; a browser allows only a few at a time. */
+function removeWith(frame: HTMLElement, map: MapView): void {
+  document.addEventListener("htmx:after:swap", function look() {
+    if (frame.isConnected) return;
+    document.removeEventListener("htmx:after:swap", look);
+    map.remove();
+  });
 }
 
 export function asBounds(box: Box): LngLatBoundsLike {

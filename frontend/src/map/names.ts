@@ -27,6 +27,7 @@ export interface Name {
 /** Gives each name the first side where it touches nothing, and hides the rest. */
 export class Names {
   private readonly names: Name[] = [];
+  private busy: { at: [number, number]; gap: number }[] = [];
 
   constructor(private readonly map: MapView) {}
 
@@ -40,11 +41,17 @@ export class Names {
     this.names.sort((one, other) => one.rank - other.rank);
   }
 
+  /** Places that no name may cover, until the next time this is said. */
+  keepClear(places: { at: [number, number]; gap: number }[]): void {
+    this.busy = places;
+  }
+
   place(): void {
     const frame = this.map.getContainer().getBoundingClientRect();
     const view: Rectangle = { left: 0, top: 0, right: frame.width, bottom: frame.height };
     const shown = this.names.filter((name) => name.isShown());
     const taken = shown.filter((name) => name.gap > 0).map((name) => around(this.pointOf(name), name.gap));
+    for (const { at, gap } of this.busy) taken.push(around(this.map.project(at), gap));
     let count = 0;
     for (const name of this.names) {
       const side = shown.includes(name) && count < MOST_NAMES ? this.sideFor(name, taken, view) : null;

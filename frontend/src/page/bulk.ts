@@ -10,6 +10,11 @@ export function countPickedRows(): void {
     }
     show(form);
   });
+  showAll();
+  document.addEventListener("htmx:after:swap", showAll);
+}
+
+function showAll(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-bulk]")) show(form);
 }
 

@@ -15,6 +15,13 @@ export function sendOnChange(): void {
   });
 }
 
+/** With script the results follow every choice, so the button has nothing left to do. */
+export function hideShowButtons(): void {
+  for (const actions of document.querySelectorAll<HTMLElement>("form[data-autosubmit][hx-get] > .actions")) {
+    actions.hidden = true;
+  }
+}
+
 /** Filters stand open without script; on a phone they fold, unless one is in use. */
 export function tuckAwayFilters(): void {
   if (!matchMedia("(max-width: 640px)").matches) return;

@@ -106,6 +106,15 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "speerpunt.config.accounts.InvitedOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    "login": "speerpunt.config.account_forms.SignInForm",
+    "request_login_code": "speerpunt.config.account_forms.RequestCodeForm",
+    "confirm_login_code": "speerpunt.config.account_forms.ConfirmCodeForm",
+    "reset_password": "speerpunt.config.account_forms.ForgottenPasswordForm",
+    "confirm_password_reset_code": "speerpunt.config.account_forms.ConfirmResetCodeForm",
+    "reset_password_from_key": "speerpunt.config.account_forms.NewPasswordForm",
+    "change_password": "speerpunt.config.account_forms.ChangePasswordForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -44,10 +44,22 @@ class NavigationItem:
     is_shown: Callable[[HttpRequest], bool] = field(default=lambda request: True)
 
 
+@dataclass(frozen=True)
+class Home:
+    """Where somebody who belongs to a collective begins, and which collectives those are."""
+
+    page: str
+    collectives_of: Callable[[Any], list[Any]]
+
+
 _panels: dict[str, list[Panel]] = defaultdict(list)
 _filters: dict[str, list[ListFilter]] = defaultdict(list)
 _navigation: list[NavigationItem] = []
+_account_links: list[NavigationItem] = []
+_banners: list[str] = []
 _listeners: dict[str, list[Callable[..., None]]] = defaultdict(list)
+_map_layers: dict[str, str] = {}
+_homes: list[Home] = []
 
 
 def add_panel(panel: Panel) -> None:
@@ -78,6 +90,41 @@ def add_navigation(item: NavigationItem) -> None:
 
 def navigation() -> list[NavigationItem]:
     return sorted(_navigation, key=lambda item: item.order)
+
+
+def add_account_link(item: NavigationItem) -> None:
+    """A line in the menu of the account."""
+    _account_links.append(item)
+
+
+def account_links() -> list[NavigationItem]:
+    return sorted(_account_links, key=lambda item: item.order)
+
+
+def add_banner(template: str) -> None:
+    """A template above the header of every page; it decides itself whether it shows anything."""
+    _banners.append(template)
+
+
+def banners() -> list[str]:
+    return list(_banners)
+
+
+def set_map_layer(layer: str, page: str) -> None:
+    """The page that serves the "base" or the "areas" of every map that does not name its own."""
+    _map_layers[layer] = page
+
+
+def map_layer(layer: str) -> str:
+    return _map_layers.get(layer, "")
+
+
+def set_home(home: Home) -> None:
+    _homes[:] = [home]
+
+
+def home() -> Home | None:
+    return _homes[0] if _homes else None
 
 
 def listen(event: str, listener: Callable[..., None]) -> None:

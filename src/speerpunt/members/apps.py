@@ -9,11 +9,19 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        from speerpunt.core.registry import NavigationItem, add_navigation
+        from speerpunt.core.registry import NavigationItem, add_account_link, add_banner, add_navigation
 
         add_navigation(NavigationItem(60, _("Organisations"), "members:organisations", "people", _is_inside))
         add_navigation(NavigationItem(70, _("Bodies"), "members:bodies", "calendar", _is_inside))
+        add_account_link(
+            NavigationItem(10, _("Manage the collective"), "members:manage", "settings", _is_office)
+        )
+        add_banner("members/_viewing_as.html")
 
 
 def _is_inside(request: HttpRequest) -> bool:
     return bool(request.standing.is_inside)
+
+
+def _is_office(request: HttpRequest) -> bool:
+    return bool(request.standing.is_office)

@@ -19,6 +19,7 @@ class PlacesConfig(AppConfig):
             add_navigation,
             add_panel,
             listen,
+            set_map_layer,
         )
 
         from .filters import lying_in
@@ -28,6 +29,8 @@ class PlacesConfig(AppConfig):
         add_navigation(NavigationItem(40, _("Areas"), "places:areas", "map"))
         add_filter(ListFilter("members:organisations", "gebied", _("area"), area_choices, lying_in))
         add_panel(Panel("members:organisation", 40, "places/panels/organisation.html", _areas_of))
+        set_map_layer("base", "places:base_map")
+        set_map_layer("areas", "places:area_shapes")
         listen("members.organisations_located", place_located)
 
 

@@ -10,10 +10,12 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from speerpunt.core.registry import NavigationItem, add_navigation
+        from speerpunt.core.registry import Home, NavigationItem, add_navigation, set_home
+        from speerpunt.members.queries.people import collectives_of
 
         add_navigation(NavigationItem(10, _("Today"), "portal:today", "calendar", _is_signed_in))
         add_navigation(NavigationItem(20, pgettext_lazy("menu", "City"), "portal:city", "city"))
+        set_home(Home("portal:today", collectives_of))
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""`{% address "members:organisation" organisation.pk %}`: a page of the collective at hand."""
+"""`{% address "app:page" row.pk %}`: a page of the collective at hand."""
 
 from typing import Any
 

@@ -9,6 +9,8 @@ from django.forms import BoundField
 from django.template import Context
 from django.utils.translation import gettext as _
 
+from ..addresses import address
+from ..registry import map_layer
 from .drawing.points import MapPoint, point_as_json
 
 register = template.Library()
@@ -16,10 +18,10 @@ register = template.Library()
 
 @register.inclusion_tag("core/map.html", takes_context=True)
 def city_map(context: Context, points: Sequence[MapPoint] = (), **options: Any) -> dict[str, Any]:
-    """`{% city_map points label="…" base_url=base areas_url=areas %}`, with the same things in a list beside it.
+    """`{% city_map points label="…" %}`, with the same things in a list beside it.
 
-    Options: `label` (read aloud, required), `base_url` and `areas_url` (GeoJSON), `crowd_url` (GeoJSON points
-    by the thousand, joined when far away), `focus` (ids of the areas the page is about, with commas),
+    Options: `label` (read aloud, required), `base_url` and `areas_url` (GeoJSON; else the collective's own),
+    `crowd_url` (GeoJSON points by the thousand, joined when far away), `focus` (ids of the areas the page is about, with commas),
     `areas` ("fill", "outline" or "none"), `bounds` (west, south, east, north; else the collective's),
     `size` ("small", "large"), `map_id` when a page has more than one.
     """
@@ -35,7 +37,7 @@ def city_map(context: Context, points: Sequence[MapPoint] = (), **options: Any) 
 
 @register.inclusion_tag("core/area_editor.html", takes_context=True)
 def area_editor(context: Context, geometry: BoundField, **options: Any) -> dict[str, Any]:
-    """`{% area_editor form.geometry base_url=base areas_url=areas %}`: draw on the map, or write GeoJSON."""
+    """`{% area_editor form.geometry %}`: draw on the map, or write GeoJSON."""
     return _frame(context, {"label": _("Map to draw on"), "map_id": "area-map", **options}) | {
         "geometry": geometry
     }
@@ -45,7 +47,7 @@ def area_editor(context: Context, geometry: BoundField, **options: Any) -> dict[
 def point_picker(
     context: Context, longitude: BoundField, latitude: BoundField, **options: Any
 ) -> dict[str, Any]:
-    """`{% point_picker form.longitude form.latitude base_url=base %}`: a pin, or two numbers."""
+    """`{% point_picker form.longitude form.latitude %}`: a pin, or two numbers."""
     longitude.field.widget.attrs |= {"data-longitude": "", "class": "short", "inputmode": "decimal"}
     latitude.field.widget.attrs |= {"data-latitude": "", "class": "short", "inputmode": "decimal"}
     frame = _frame(context, {"label": _("Map to put a pin on"), "map_id": "pin-map", **options})
@@ -58,12 +60,17 @@ def _frame(context: Context, options: Mapping[str, Any]) -> dict[str, Any]:
         "label": options["label"],
         "map_id": options.get("map_id", "map"),
         "size": options.get("size", ""),
-        "base_url": options.get("base_url", ""),
-        "areas_url": options.get("areas_url", ""),
+        "base_url": options["base_url"] if "base_url" in options else _layer_url(context, "base"),
+        "areas_url": options["areas_url"] if "areas_url" in options else _layer_url(context, "areas"),
         "background_url": context.get("map_tiles_url", ""),
         "bounds": ",".join(str(edge) for edge in bounds),
         "words": json.dumps(_words()),
     }
+
+
+def _layer_url(context: Context, layer: str) -> str:
+    page = map_layer(layer)
+    return address(page) if page and context.get("collective") else ""
 
 
 def _words() -> dict[str, str]:

@@ -5,11 +5,21 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
-from speerpunt.core.models import CollectiveModel
+from speerpunt.core.models import Collective, CollectiveModel
 
 from ..models import OrganisationRole, Person, Seat
 from ..rules import standing
+from .standing import standing_of
+
+
+def collectives_of(user: Any) -> list[Collective]:
+    """Where the account is more than a visitor today."""
+    with scopes_disabled():
+        people = Person.objects.filter(user=user, erased_at__isnull=True)
+        known = list(Collective.objects.filter(pk__in=people.values("collective_id")).order_by("name"))
+    return [collective for collective in known if standing_of(user, collective).is_signed_in]
 
 
 def people_visible_to(user: Any) -> QuerySet[Person]:

@@ -1,0 +1,46 @@
+"""The forms of signing in, in our words: the label says what goes in, so nothing stands in the field itself."""
+
+from typing import Any
+
+from allauth.account import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PlainLabelsMixin:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(PlainLabelsMixin, forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The way to a new password stands below the form, outside the path of the Tab key.
+        self.fields["password"].help_text = ""
+        if "remember" in self.fields:
+            self.fields["remember"].label = _("Keep me signed in on this device")
+
+
+class RequestCodeForm(PlainLabelsMixin, forms.RequestLoginCodeForm):
+    pass
+
+
+class ConfirmCodeForm(PlainLabelsMixin, forms.ConfirmLoginCodeForm):
+    pass
+
+
+class ForgottenPasswordForm(PlainLabelsMixin, forms.ResetPasswordForm):
+    pass
+
+
+class ConfirmResetCodeForm(PlainLabelsMixin, forms.ConfirmPasswordResetCodeForm):
+    pass
+
+
+class NewPasswordForm(PlainLabelsMixin, forms.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(PlainLabelsMixin, forms.ChangePasswordForm):
+    pass
