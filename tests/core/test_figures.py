@@ -133,6 +133,45 @@ def test_a_decision_stands_on_its_day():
     assert row.said == "decision to come on 2 July 2026: Order of the bridges"
 
 
+def test_an_assumed_decision_says_so():
+    decision = Decision(date(2026, 7, 2), "Order of the bridges", is_taken=False, is_assumed=True)
+    row = strip_of(decisions=[decision]).rows[0]
+    assert row.said == "decision to come on 2 July 2026: Order of the bridges (assumed)"
+    assert row.decisions[0].said == row.said
+
+
+def test_a_decision_stands_on_the_bar_of_its_own_project():
+    bars = [
+        Bar("A name that runs on", START, END, url="/1/"),
+        Bar("Another long name", START, END, url="/2/"),
+    ]
+    decisions = [Decision(TODAY, "Second", is_taken=False, url="/2/")]
+    row = strip_of(*bars, decisions=decisions).rows[0]
+    heights = {drawn.bar.url: drawn.y for drawn in row.bars}
+    assert row.decisions[0].y == heights["/2/"] + 3.5
+
+
+def test_a_decision_of_a_project_without_a_bar_stands_below_the_bars():
+    decisions = [Decision(TODAY, "Elsewhere", is_taken=False, url="/9/")]
+    row = strip_of(Bar("Game", START, END, url="/1/"), decisions=decisions).rows[0]
+    assert row.decisions[0].y > row.bars[0].y + 7
+    assert row.height > row.decisions[0].y + 9
+
+
+def test_diamonds_of_one_week_never_lie_on_each_other():
+    days = [date(2026, 12, day) for day in (8, 9, 9, 10, 15)]
+    row = strip_of(decisions=[Decision(day, str(day), is_taken=False) for day in days]).rows[0]
+    places = [(share(drawn.x), drawn.y) for drawn in row.decisions]
+    crowded = [
+        (one, other)
+        for order, one in enumerate(places)
+        for other in places[order + 1 :]
+        if abs(one[0] - other[0]) < 2.5 and abs(one[1] - other[1]) < 18
+    ]
+    assert crowded == []
+    assert row.height >= max(y for _x, y in places) + 9
+
+
 def test_today_is_a_line_and_the_future_is_tinted_only_within_the_period():
     strip = strip_of()
     assert share(strip.today) == pytest.approx(50, abs=0.01)
@@ -194,13 +233,14 @@ def test_a_series_runs_from_first_to_last_day_and_higher_is_higher():
     assert drawn.said == "Jobs: 2024 2 %, 2025 3 %, 2026 4 %; target 5 %, higher is better"
 
 
-@pytest.mark.parametrize("values", [(20.0, 24.0), (24.0, 20.0), (38.0, 39.0), (44.0, 42.0)])
-def test_the_last_value_stands_clear_of_the_target_line(values):
+@pytest.mark.parametrize("values", [(20.0, 24.0), (24.0, 20.0), (38.0, 39.0), (40.0, 40.0), (0.0, 0.0)])
+def test_nothing_of_the_line_lies_behind_the_words_above_it(values):
     points = [(date(2025 + order, 1, 1), value) for order, value in enumerate(values)]
-    drawn = draw_series(points, label="Places", target=40, unit="", height=84, direction="up")
+    drawn = draw_series(points, label="Places", target=values[0], unit="places", height=84, direction="up")
     assert drawn
     assert drawn.target_y is not None
-    assert not drawn.last_y - 11 < drawn.target_y < drawn.last_y + 2
+    assert min([drawn.target_y, *(point.y for point in drawn.points)]) >= 22
+    assert (drawn.target, drawn.last) == (f"target {values[0]:g}", f"{values[1]:g} places")
 
 
 def test_a_series_of_one_measurement_is_one_point_in_the_middle():

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from .scale import TimeScale, number, percent
 
-TOP = 24
+# The target and the last value stand side by side above the line, so that neither lies on the other.
+TOP = 28
 BOTTOM = 24
 
 Measurement = tuple[date, float]
@@ -32,11 +33,7 @@ class DrawnSeries:
     baseline: float
     target_y: float | None
     target: str
-    # The word of the target stands at the left, unless the line begins there.
-    target_x: str
-    target_anchor: str
     last: str
-    last_y: float
     first_day: str
     last_day: str
     said: str
@@ -63,7 +60,6 @@ def draw_series(
     whole = scale.opening(rows[-1][0])
     xs = [scale.opening(day) / whole * 100 if whole else 50.0 for day, _value in rows]
     target_y = None if target is None else _height(target, low, high, base)
-    is_left = target_y is None or not target_y - 22 < ys[0] < target_y + 4
     line = "M" + "L".join(f"{x:.2f} {y:.1f}" for x, y in zip(xs, ys, strict=True))
     return DrawnSeries(
         points=[
@@ -75,11 +71,8 @@ def draw_series(
         height=height,
         baseline=base,
         target_y=target_y,
-        target_x="0" if is_left else "100%",
-        target_anchor="start" if is_left else "end",
-        target="" if target is None else _("target %(amount)s") % {"amount": _amount(target, unit)},
+        target="" if target is None else _("target %(amount)s") % {"amount": number(target)},
         last=_amount(rows[-1][1], unit),
-        last_y=_beside_the_last(ys, base, target_y, over_target=is_left),
         first_day=_when(rows[0][0]) if len(rows) > 1 else "",
         last_day=_when(rows[-1][0]),
         said=_said(rows, label, target, unit, direction),
@@ -93,19 +86,6 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
         low = 0.0
     room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
     return (low if low == 0 else low - 3 * room), high + room
-
-
-def _beside_the_last(ys: Sequence[float], base: int, target_y: float | None, *, over_target: bool) -> float:
-    """Above the last point, or below it where the line comes down; never through the line of the target."""
-    above, below = ys[-1] - 12, ys[-1] + 20
-    comes_down = len(ys) > 1 and ys[-2] < ys[-1]
-    places = [place for place in ((below, above) if comes_down else (above, below)) if place < base + 2]
-    if target_y is None:
-        return places[0]
-    clear = [place for place in places if not place - 13 < target_y < place + 5]
-    if clear:
-        return clear[0]
-    return target_y - 7 if over_target else places[0]
 
 
 def _height(value: float, low: float, high: float, base: int) -> float:

@@ -13,6 +13,9 @@ from .scale import Tick, TimeScale, percent
 
 ROW_HEIGHT = 52
 LANE_HEIGHT = 34
+# Diamonds nearer than this share of the width go below each other, one step apart.
+DIAMOND_ROOM = 3.0
+DIAMOND_STEP = 20
 # Rough width of a letter against the width of the drawing, on a desk and on a phone.
 LETTER_ON_DESK = 7.0 / 8.7
 LETTER_ON_PHONE = 7.0 / 2.9
@@ -77,6 +80,7 @@ class DrawnDecision:
     decision: Decision
     x: str
     y: float
+    said: str
 
 
 @dataclass(frozen=True)
@@ -146,17 +150,37 @@ def _draw_row(row: StripRow, scale: TimeScale, today: date) -> DrawnRow:
     for bar in sorted(row.bars, key=lambda bar: (bar.start, bar.end)):
         if scale.overlaps(bar.start, bar.end):
             _lay(bar, scale, today, lanes)
-    return DrawnRow(
-        row=row,
-        height=ROW_HEIGHT + LANE_HEIGHT * max(len(lanes) - 1, 0),
-        bars=[drawn for lane in lanes for drawn in lane.bars],
-        decisions=[
-            DrawnDecision(decision, percent(scale.middle(decision.on)), ROW_HEIGHT - 14.5)
-            for decision in row.decisions
-            if scale.holds(decision.on)
-        ],
-        said=_said(row),
-    )
+    bars = [drawn for lane in lanes for drawn in lane.bars]
+    decisions, height = _hang_decisions(row, bars, scale, ROW_HEIGHT + LANE_HEIGHT * max(len(lanes) - 1, 0))
+    return DrawnRow(row=row, height=height, bars=bars, decisions=decisions, said=_said(row))
+
+
+def _hang_decisions(
+    row: StripRow, bars: Sequence[DrawnBar], scale: TimeScale, height: int
+) -> tuple[list[DrawnDecision], int]:
+    """Each on the bar of its own work; below the bars what belongs to none of them or finds no room there."""
+    own = {drawn.bar.url: drawn.y + 3.5 for drawn in reversed(bars)}
+    below = height + 3.0 if bars else ROW_HEIGHT - 14.5
+    ends: dict[float, float] = {}
+    hung = []
+    for decision in sorted(row.decisions, key=lambda each: each.on):
+        if scale.holds(decision.on):
+            x = scale.middle(decision.on)
+            first = own.get(decision.url) if decision.url else bars[0].y + 3.5 if bars else None
+            y = _free_height(first, below, ends, x)
+            ends[y] = x
+            hung.append(DrawnDecision(decision, percent(x), y, _decision_said(decision)))
+    lowest = max((each.y for each in hung), default=0.0)
+    return hung, max(height, round(lowest + 14.5))
+
+
+def _free_height(first: float | None, below: float, ends: dict[float, float], x: float) -> float:
+    """`ends` says per height where its last diamond stands."""
+    if first is not None and ends.get(first, -DIAMOND_ROOM) + DIAMOND_ROOM <= x:
+        return first
+    while ends.get(below, -DIAMOND_ROOM) + DIAMOND_ROOM > x:
+        below += DIAMOND_STEP
+    return below
 
 
 def _lay(bar: Bar, scale: TimeScale, today: date, lanes: list[_Lane]) -> None:
@@ -211,7 +235,8 @@ def _decision_said(decision: Decision) -> str:
     words = {"title": decision.title, "on": _day(decision.on)}
     if decision.is_taken:
         return _("decision taken on %(on)s: %(title)s") % words
-    return _("decision to come on %(on)s: %(title)s") % words
+    said = _("decision to come on %(on)s: %(title)s") % words
+    return f"{said} ({_('assumed')})" if decision.is_assumed else said
 
 
 def _day(day: date) -> str:
