@@ -268,8 +268,13 @@ def test_spread_of_enterprises_resolves_and_adds_up() -> None:
 
 def test_names_suffice_for_every_enterprise() -> None:
     names = table("enterprises")["names"]
-    kinds = min(len(row["name_kinds"]) for row in table("enterprises")["branches"])
-    assert len(names["adjectives"]) * len(names["nouns"]) * kinds > table("enterprises")["total"]
+    kinds = sum(len(row["kinds"]) for row in table("enterprises")["branches"])
+    assert len(names["adjectives"]) * len(names["nouns"]) * kinds > 10 * table("enterprises")["total"]
+
+
+def test_a_kind_of_business_belongs_to_one_branch() -> None:
+    named = [kind["name"] for row in table("enterprises")["branches"] for kind in row["kinds"]]
+    assert len(named) == len(set(named))
 
 
 WORDED = ("title", "summary", "lead", "text", "intro", "health_reason", "next_step", "evidence", "definition")

@@ -1,6 +1,7 @@
 """The register of the demonstration: made up, the same every time, and spread as the file promises."""
 
 import re
+import tomllib
 from collections import Counter
 
 import pytest
@@ -61,6 +62,15 @@ def test_codes_postcodes_and_house_numbers_have_the_form_of_real_ones(rows):
     assert all(re.fullmatch(r"\d{4,5}", row.sbi_code) for row in rows)
     assert all(re.fullmatch(r"23[123]\d(?!SA|SD|SS)[A-Z]{2}", row.postcode) for row in rows)
     assert all(1 <= int(row.house_number) <= 180 for row in rows)
+
+
+def test_the_name_of_a_business_fits_its_branch_and_its_code(rows):
+    branches = tomllib.loads((LEIDEN / "enterprises.toml").read_text(encoding="utf-8"))["branches"]
+    fitting = {kind["name"]: (row["id"], set(kind["sbi_codes"])) for row in branches for kind in row["kinds"]}
+    said = [(row, *fitting[row.name.split(" De ")[0]]) for row in rows]
+    assert [
+        row.name for row, branch, codes in said if row.branch != branch or row.sbi_code not in codes
+    ] == []
 
 
 def test_everybody_lies_within_the_city(rows, lying):

@@ -131,11 +131,12 @@ def _enterprise(spread: Spread, place: Place, chance: Random, names: "_Names") -
     digits = _one_of(chance, place.postcodes)
     joined = chance.random() < place.member_share
     since = _day(chance)
+    kind = _one_of(chance, branch.kinds)
     return EnterpriseRow(
-        name=names.next(branch, chance),
+        name=names.next(kind.name, chance),
         kvk_number="",
         branch_number="",
-        sbi_code=_one_of(chance, branch.sbi_codes),
+        sbi_code=_one_of(chance, kind.sbi_codes),
         branch=branch.id,
         jobs=_jobs(chance, size),
         street=_street(spread, digits, chance),
@@ -143,8 +144,8 @@ def _enterprise(spread: Spread, place: Place, chance: Random, names: "_Names") -
             _between(chance, spread.addresses.house_number_min, spread.addresses.house_number_max)
         ),
         postcode=digits + _letters(spread, chance),
-        latitude=round(latitude, 6),
-        longitude=round(longitude, 6),
+        latitude=latitude,
+        longitude=longitude,
         memberships=((place.association, since),) if joined and place.association else (),
     )
 
@@ -186,10 +187,15 @@ def _letters(spread: Spread, chance: Random) -> str:
             return letters
 
 
+def _kept(longitude: float, latitude: float) -> tuple[float, float]:
+    """As it is kept, so that what lies inside before rounding still does after it."""
+    return round(longitude, 6), round(latitude, 6)
+
+
 def _inside(chance: Random, drawn: BaseGeometry) -> tuple[float, float]:
     west, south, east, north = drawn.bounds
     while True:
-        x, y = west + chance.random() * (east - west), south + chance.random() * (north - south)
+        x, y = _kept(west + chance.random() * (east - west), south + chance.random() * (north - south))
         if drawn.contains(Point(x, y)):
             return x, y
 
@@ -200,7 +206,7 @@ def _around(
     """Inside the city and outside the areas: in the circle of the district, or a little beyond where that is full."""
     fallback = (district.longitude, district.latitude)
     for throw in range(THROWS):
-        x, y = _in_circle(chance, district, stretched=1 + throw / 10)
+        x, y = _kept(*_in_circle(chance, district, stretched=1 + throw / 10))
         point = Point(x, y)
         if not city.contains(point):
             continue
@@ -224,10 +230,10 @@ class _Names:
         self.parts = spread.names
         self.taken: set[str] = set()
 
-    def next(self, branch: BranchShare, chance: Random) -> str:
+    def next(self, kind: str, chance: Random) -> str:
         while True:
             name = self.parts.pattern.format(
-                kind=_one_of(chance, branch.name_kinds),
+                kind=kind,
                 adjective=_one_of(chance, self.parts.adjectives),
                 noun=_one_of(chance, self.parts.nouns),
             )

@@ -17,13 +17,20 @@ class SizeShare:
 
 
 @dataclass(frozen=True)
+class BusinessKind:
+    """What a name says that somebody does, and the codes that fit it."""
+
+    name: str
+    sbi_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class BranchShare:
     notes: ClassVar = ("name", "sbi_sections")
 
     id: Branch
     weight: float
-    sbi_codes: tuple[str, ...]
-    name_kinds: tuple[str, ...]
+    kinds: tuple[BusinessKind, ...]
 
 
 @dataclass(frozen=True)
