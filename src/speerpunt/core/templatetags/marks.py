@@ -1,5 +1,6 @@
 """Small marks on a page: icons, health, the rung of a ladder, progress in blocks."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -13,9 +14,11 @@ from .drawing.icons import ICONS, SHAPES
 register = template.Library()
 
 LADDER_STEPS = 5
+KEPT_MARKS = 256
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """`{% icon "search" %}`: decoration only, so words or an aria-label must stand beside it."""
     lines = mark_safe(ICONS[name])
@@ -23,6 +26,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def shape(name: str) -> SafeString:
     """`{% shape "stuck" %}`: the shape without its word, for legends and captions that say the word."""
     lines = mark_safe(SHAPES[name])
@@ -33,9 +37,13 @@ def shape(name: str) -> SafeString:
 def health(value: str, word: str = "") -> SafeString:
     """`{% health project.health %}`: shape, word and colour together; `word` replaces the usual word."""
     known = Health(value or Health.NOT_STARTED)
-    return format_html(
-        '<span class="hl {}">{}{}</span>', known.value, shape(known.value), word or known.label
-    )
+    return _health(known, word or str(known.label))
+
+
+@lru_cache(maxsize=KEPT_MARKS)
+def _health(known: Health, word: str) -> SafeString:
+    """A list shows the same few marks on every row."""
+    return format_html('<span class="hl {}">{}{}</span>', known.value, shape(known.value), word)
 
 
 @register.inclusion_tag("core/parts/health_legend.html")

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from speerpunt.core.templatetags.drawing.days import said_as
 
 register = template.Library()
 
@@ -21,5 +22,5 @@ def near_day(day: date | None) -> str:
     if day == today:
         return _("today")
     if today < day < today + WEEK:
-        return date_format(day, "D j").lower()
-    return date_format(day, "j M" if abs(day - today) < timedelta(days=300) else "j M Y").lower()
+        return said_as(day, "D j").lower()
+    return said_as(day, "j M" if abs(day - today) < timedelta(days=300) else "j M Y").lower()

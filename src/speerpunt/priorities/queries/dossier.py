@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from speerpunt.core.models import Comment, Follow
 from speerpunt.core.queries import comments_on
+from speerpunt.core.templatetags.drawing.days import said_as
 from speerpunt.core.templatetags.drawing.points import MapPoint
 from speerpunt.core.templatetags.drawing.year_strip import Bar, StripRow
 from speerpunt.members.queries.history import SignedLine, names_of_accounts, signed_history_of
@@ -116,7 +116,9 @@ def dossier_of(project: Project, user: Any) -> Dossier:
         project=project,
         milestones=list(project.milestones.all()),
         parts=list(project.parts.all()),
-        partners=list(project.partner_rows.select_related("organisation")),
+        partners=list(
+            project.partner_rows.filter(organisation__trashed_at__isnull=True).select_related("organisation")
+        ),
         areas=list(project.areas.filter(trashed_at__isnull=True).defer("geometry")),
         themes=[str(row.get_theme_display()) for row in project.themes.all()],
         results=list(results),
@@ -145,7 +147,7 @@ def _moment_row(milestone: Milestone, days_shown: int) -> StripRow:
         return StripRow(title=milestone.title, decisions=[decision_of(milestone)])
     day = milestone.done_on or milestone.due
     begin = day - timedelta(days=max(days_shown // MARKS_ACROSS, 1))
-    mark = Bar(date_format(day, "j M").lower(), begin, day, is_assumed=milestone.is_assumed)
+    mark = Bar(said_as(day, "j M").lower(), begin, day, is_assumed=milestone.is_assumed)
     return StripRow(title=milestone.title, bars=[mark])
 
 

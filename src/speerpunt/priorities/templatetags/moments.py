@@ -4,11 +4,12 @@ from datetime import date
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from speerpunt.core.templatetags.drawing.days import said_as
 
 register = template.Library()
 
@@ -21,13 +22,13 @@ def short_day(day: date | None) -> str:
     if day is None:
         return ""
     pattern = "D j M" if day.year == timezone.localdate().year else "j M Y"
-    return date_format(day, pattern).lower()
+    return said_as(day, pattern).lower()
 
 
 @register.filter
 def full_day(day: date) -> str:
     """1 jan 2026, whatever year it is now."""
-    return date_format(day, "j M Y").lower()
+    return said_as(day, "j M Y").lower()
 
 
 @register.simple_tag
@@ -39,7 +40,7 @@ def said_day(day: date, is_assumed: bool = False) -> SafeString:
 @register.simple_tag
 def said_month(day: date, is_assumed: bool = False) -> SafeString:
     """`{% said_month project.end project.dates_assumed %}`: jun 2027"""
-    return _time(day, date_format(day, "M Y").lower(), is_assumed)
+    return _time(day, said_as(day, "M Y").lower(), is_assumed)
 
 
 def _time(day: date, words: str, is_assumed: bool) -> SafeString:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 SHADES = 5
 
 
@@ -41,6 +44,10 @@ class ShadedRow:
     cells: list[ShadedCell]
     total: int
 
+    def cells_html(self) -> SafeString:
+        """Written here: a template takes ten times as long over a hundred cells."""
+        return mark_safe("".join([_cell_html(shaded.cell, shaded.shade) for shaded in self.cells]))
+
 
 @dataclass(frozen=True)
 class ShadedMatrix:
@@ -63,6 +70,15 @@ def shade_matrix(columns: Sequence[Heading], rows: Sequence[MatrixRow]) -> Shade
         ],
         totals=[sum(row.cells[place].count for row in rows) for place in range(len(columns))],
     )
+
+
+def _cell_html(cell: Cell, shade: str) -> str:
+    if not cell.count:
+        return f'<td class="{shade}"><span>·</span></td>'
+    if not cell.url:
+        return f'<td class="{shade}"><span>{cell.count}</span></td>'
+    label = f' aria-label="{escape(cell.label)}"' if cell.label else ""
+    return f'<td class="{shade}"><a href="{escape(cell.url)}"{label}>{cell.count}</a></td>'
 
 
 def _usual_most(counts: Sequence[int]) -> int:

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from .days import said_as
 
 MONTHS_EACH = 14
 QUARTERS_EACH = 40
 LABELS_ON_A_PHONE = 5
+KEPT_NUMBERS = 8_192
 
 
 def percent(value: float) -> str:
@@ -18,6 +23,11 @@ def percent(value: float) -> str:
 
 def number(value: float) -> str:
     """At most one decimal, with the signs of the reader's language."""
+    return _kept_number(value, get_language())
+
+
+@lru_cache(maxsize=KEPT_NUMBERS)
+def _kept_number(value: float, language: str | None) -> str:
     return number_format(
         value, decimal_pos=0 if value == int(value) else 1, use_l10n=True, force_grouping=True
     )
@@ -80,7 +90,7 @@ class TimeScale:
     def _label(self, month: date, place: int, step: int) -> str:
         if step == 12:
             return str(month.year)
-        name = date_format(month, "M").rstrip(".").lower()
+        name = said_as(month, "M").rstrip(".").lower()
         turns = month.month == 1 and place > 0
         begins = place == 0 and self.start.year != self.end.year
         return f"{name} ’{month:%y}" if turns or begins else name

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from .days import said_as
 from .scale import TimeScale, number, percent
 
 # The target and the last value stand side by side above the line, so that neither lies on the other.
@@ -37,6 +39,10 @@ class DrawnSeries:
     first_day: str
     last_day: str
     said: str
+
+    def points_html(self) -> SafeString:
+        """Written here: a template takes ten times as long over them."""
+        return mark_safe("".join([_point_html(point) for point in self.points]))
 
 
 def draw_series(
@@ -79,6 +85,11 @@ def draw_series(
     )
 
 
+def _point_html(point: DrawnPoint) -> str:
+    radius, said = (6 if point.is_last else 4), escape(point.said)
+    return f'<circle class="measured" cx="{point.x}" cy="{point.y:g}" r="{radius}"><title>{said}</title></circle>'
+
+
 def _range(values: Sequence[float]) -> tuple[float, float]:
     """From zero where that is near, so that a small change does not look like a great one."""
     low, high = min(values), max(values)
@@ -97,7 +108,7 @@ def _amount(value: float, unit: str) -> str:
 
 
 def _when(day: date) -> str:
-    return str(day.year) if (day.month, day.day) in {(1, 1), (12, 31)} else date_format(day, "M Y").lower()
+    return str(day.year) if (day.month, day.day) in {(1, 1), (12, 31)} else said_as(day, "M Y").lower()
 
 
 def _said(rows: Sequence[Measurement], label: str, target: float | None, unit: str, direction: str) -> str:
