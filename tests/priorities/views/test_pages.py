@@ -150,9 +150,7 @@ def test_the_list_is_narrowed_and_sorted(client, sign_in, inside, edition, prior
     make_theme(other, Theme.MOBILITY)
 
     def found(query):
-        return [
-            project.title for project in client.get(f"/leiden/projecten/?{query}").context["listing"].page
-        ]
+        return [line.title for line in client.get(f"/leiden/projecten/?{query}").context["lines"]]
 
     assert found(f"speerpunt={priority.pk}") == ["Énergiehub"]
     assert found("zoek=energie") == ["Énergiehub"]
