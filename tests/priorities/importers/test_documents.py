@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import time
 import zipfile
 import zlib
 
@@ -54,6 +55,11 @@ REFUSED = {
     "empty word": ("plan.docx", _docx(Document()), problem.EMPTY),
     "too large": ("plan.txt", b"a" * 5_000_001, problem.TOO_LARGE),
     "too long": ("plan.txt", b"a\n" * 20_001, problem.TOO_LONG),
+    "program as text": ("plan.txt", b"MZ\x90\x00\x03\x00" * 50, problem.NOT_THIS_TYPE),
+    "program as word": ("plan.docx", b"MZ\x90\x00\x03\x00" * 50, problem.NOT_THIS_TYPE),
+    "program as pdf": ("plan.pdf", b"MZ\x90\x00\x03\x00" * 50, problem.NOT_THIS_TYPE),
+    "ten megabytes of text": ("plan.md", b"een regel tekst\n" * 700_000, problem.TOO_LARGE),
+    "two thousand pages": ("plan.pdf", _pdf(*["tekst"] * 2_000), problem.TOO_MANY_PAGES),
     "nul": ("plan.txt", b"een\ntw\x00ee", problem.HIDDEN_CHARACTER),
     "lone surrogate": ("plan.txt", b"\xff\xfe\x00\xd8\x41\x00", problem.UNKNOWN_CHARACTERS),
     "bytes of no encoding": ("plan.txt", b"een\n\x81\x8d", problem.UNKNOWN_CHARACTERS),
@@ -76,6 +82,14 @@ def test_reader_refuses_with_a_sentence(name, content, message):
         read_document(name, content)
     assert refusal.value.message is message
     assert name in str(refusal.value)
+
+
+@pytest.mark.parametrize(("name", "content", "message"), list(REFUSED.values()), ids=list(REFUSED))
+def test_reader_refuses_within_two_seconds(name, content, message):
+    started = time.process_time()
+    with pytest.raises(DocumentProblem):
+        read_document(name, content)
+    assert time.process_time() - started < 2.0
 
 
 def test_refusal_says_the_line_of_a_hidden_character():
@@ -207,3 +221,18 @@ def test_pdf_reads_a_page_that_has_no_columns_row_by_row():
     canvas.save()
     lines = read_document("plan.pdf", buffer.getvalue())
     assert [line.cells for line in lines] == [("Sluis", "2027"), ("Brug", "2028"), ("Kade", "2029")]
+
+
+def test_pdf_puts_a_bullet_that_stands_higher_before_its_text():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    for number, text in enumerate(("Sluis en kade", "Brug en weg", "Meer en dijk")):
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(60, 702 - 14 * number, "•")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(72, 700 - 14 * number, text)
+    canvas.drawString(300, 30, "1")
+    canvas.save()
+    lines = read_document("plan.pdf", buffer.getvalue())
+    assert [line.text for line in lines] == ["• Sluis en kade", "• Brug en weg", "• Meer en dijk", "1"]
+    assert lines[-1].role is Role.RUNNING

@@ -67,11 +67,17 @@ def test_broken_words_become_whole(text, joined):
         "Voorwoord ........ 2\nDe haven ........ 3",
         "- ontwerp van de kade\nResultaat: een kade",
         "| Project | Jaar |\n| Kade | 2027 |",
+        "Activiteitencommissie\nGebouwencommissie",
+        "Wij leggen drijvende tuinen aan langs de kades.\nDoelen",
         "Kort\nDe kade is te kort voor alle schepen die willen aanleggen in de zomer.",
     ],
 )
 def test_separate_lines_stay_apart(text):
     assert len(_texts(text)) == 2
+
+
+def test_short_lines_are_one_name_when_the_document_says_it_elsewhere():
+    assert _texts("Haven\nZoutmeer\n\nDe bestuurders van Haven Zoutmeer komen bijeen.")[0] == "Haven Zoutmeer"
 
 
 def test_an_inset_that_breaks_a_sentence_keeps_its_own_lines():

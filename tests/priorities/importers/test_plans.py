@@ -1,13 +1,16 @@
-"""Four plans of our own making, each laid out in another way, against the outline that a reader sees in them."""
+"""Plans of our own making, each laid out in another way, against the outline that a reader sees in them."""
 
 import pytest
 
 from speerpunt.priorities.importers import (
     DEFAULT_KIND_WORDS,
+    Role,
     outline_as_json,
     read_document,
     recognise_outline,
 )
+from speerpunt.priorities.importers.recognition.numbering import split_bullet
+from speerpunt.priorities.importers.recognition.wording import clean
 from tests.priorities.importers.trees import as_tree
 from tests.priorities.plans.catalogue import PLANS
 
@@ -53,3 +56,19 @@ def test_inferred_chapters_are_the_least_certain(plan):
     outline = recognise_outline(read_document(plan.name, plan.content()), DEFAULT_KIND_WORDS)
     assert all(node.confidence < 0.45 for node in outline.nodes if node.is_inferred)
     assert all(node.confidence >= 0.45 for node in outline.nodes if not node.is_inferred)
+
+
+@every_plan
+def test_every_word_of_a_line_stands_in_the_title_of_its_one_node(plan):
+    outline = recognise_outline(read_document(plan.name, plan.content()), DEFAULT_KIND_WORDS)
+    missing = [
+        line.text
+        for node in outline.nodes
+        for line in node.lines
+        if line.role is not Role.RUNNING and _letters(split_bullet(line.text)[1]) not in _letters(node.title)
+    ]
+    assert missing == []
+
+
+def _letters(text):
+    return "".join(sign for sign in clean(text) if sign.isalnum())

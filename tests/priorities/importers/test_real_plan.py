@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from speerpunt.priorities.importers import DEFAULT_KIND_WORDS, read_document, recognise_outline
+from speerpunt.priorities.importers import (
+    DEFAULT_KIND_WORDS,
+    outline_as_json,
+    read_document,
+    recognise_outline,
+)
+from speerpunt.priorities.importers.recognition.wording import clean, words_of
 
 PLAN = Path(__file__).resolve().parents[4] / "shared" / "seed" / "speerpuntenplan-2026-2027.txt"
 pytestmark = pytest.mark.skipif(not PLAN.exists(), reason="the real plan is not here (../shared/seed)")
@@ -105,3 +111,17 @@ def test_hierarchy_stays_without_words(lines, outline):
 def test_inferred_chapters_are_the_least_certain(outline):
     assert max(node.confidence for node in outline.nodes if node.is_inferred) < 0.45
     assert min(node.confidence for node in outline.nodes if not node.is_inferred) >= 0.45
+
+
+def test_every_line_stands_in_the_json_once(outline):
+    """What a reader of the JSON sees: no word of the file is missing from the titles."""
+    titles = [node["title"] for node in outline_as_json(outline)["nodes"]]
+    said = Counter(word for title in titles for word in words_of(clean(title)))
+    source = Counter(
+        word for line in PLAN.read_text(encoding="utf-8").split("\n") for word in words_of(clean(line))
+    )
+    lost = {word: count - said[word] for word, count in source.items() if said[word] < count}
+    halves = sum(lost.values())
+    assert halves <= 2 * sum(
+        line.rstrip().endswith("-") for line in PLAN.read_text(encoding="utf-8").split("\n")
+    )

@@ -8,6 +8,9 @@ SPACE_EMS = 0.18
 SAME_ROW_EMS = 0.12
 RAISED_EMS = 0.6
 RAISED_SIZE = 0.8
+MARKER_EMS = 5.0  # between a bullet or number and its text
+MARKER_LIFT = 0.5  # of the size: how far its baseline may lie from that of its text
+LONGEST_MARKER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Row:
 
     @property
     def baseline(self) -> float:
-        return self.words[0].baseline
+        """That of the text, for a bullet before it may lie a little higher."""
+        return max(self.words[:2], key=lambda word: len(word.text)).baseline
 
     @property
     def size(self) -> float:
@@ -63,7 +67,35 @@ def rows_of(characters: list[Character]) -> list[Row]:
         words = list(_words(sorted(members, key=lambda each: each.left)))
         if words:
             rows.append(Row(words))
-    return rows
+    return list(_with_own_markers(rows))
+
+
+def _with_own_markers(rows: list[Row]) -> Iterator[Row]:
+    """A bullet or number that a program set a little higher or lower than its text stands in the row of that text."""
+    for place, row in enumerate(rows):
+        near = rows[max(0, place - 2) : place] + rows[place + 1 : place + 3]
+        homes = [_home_of(word, near) for word in row.words]
+        if not all(homes):
+            yield row
+            continue
+        for word, home in zip(row.words, homes, strict=True):
+            assert home
+            home.words = sorted([*home.words, word], key=lambda each: each.left)
+
+
+def _home_of(marker: Word, near: list[Row]) -> Row | None:
+    """The row that has a word right behind this marker, about as high."""
+    bare = marker.text.strip("().:")
+    if len(marker.text) > LONGEST_MARKER or not (len(bare) <= 1 or bare.replace(".", "").isdigit()):
+        return None
+    for row in near:
+        behind = [word for word in row.words if word.left >= marker.right]
+        first = min(behind, key=lambda word: word.left, default=None)
+        beside = first is not None and first.left - marker.right < MARKER_EMS * first.size
+        lift = abs(row.baseline - marker.baseline)
+        if first and beside and 0 < lift < MARKER_LIFT * first.size and len(first.text) > 1:
+            return row
+    return None
 
 
 def _same_baseline(characters: list[Character]) -> Iterator[list[Character]]:

@@ -1,7 +1,7 @@
 """Headers, footers and page numbers: lines that return at the edge of many pages."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -26,11 +26,16 @@ class Edge(NamedTuple):
 def mark_running_lines(lines: list[Line], edges: Iterable[Edge]) -> list[Line]:
     """Give the role RUNNING to edge lines whose text returns, or whose number counts the pages."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    edges = list(edges)
     for index, place in edges:
         text = lines[index].text.strip()
         if len(text) <= LONGEST:
             groups[place, DIGITS.sub("#", text.casefold())].append(index)
     marked = list(lines)
+    for index, _place in edges:
+        lone = LONE_NUMBER.match(lines[index].text)
+        if lone and int(lone.group(1)) == lines[index].page:
+            marked[index] = replace(lines[index], role=Role.RUNNING)
     enough = 3 if len({line.page for line in lines}) > 4 else 2
     for indexes in groups.values():
         for index in _returning(lines, indexes, enough):
@@ -58,9 +63,23 @@ def mark_lone_page_numbers(lines: list[Line]) -> list[Line]:
     if len(lone) < 3 or sum(counting) < 0.8 * len(counting):
         return lines
     marked = list(lines)
-    for index, _number in lone:
+    for index in {index for index, _number in lone} | _beside_numbers(
+        lines, [index for index, _number in lone]
+    ):
         marked[index] = replace(lines[index], role=Role.RUNNING)
     return marked
+
+
+def _beside_numbers(lines: list[Line], lone: list[int]) -> set[int]:
+    """Lines that return right before or behind most page numbers: headers and footers."""
+    beside = Counter(
+        lines[near].text.strip()
+        for index in lone
+        for near in (index - 1, index + 1)
+        if 0 <= near < len(lines) and len(lines[near].text) <= LONGEST
+    )
+    returning = {text for text, count in beside.items() if count >= max(2, 0.6 * (len(lone) - 1))}
+    return {index for index, line in enumerate(lines) if line.text.strip() in returning}
 
 
 def _lone_numbers(lines: list[Line]) -> Iterable[tuple[int, re.Match[str]]]:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
+from pathlib import PurePath
 
 from ..lines import Line, Role
-from ..problem import HIDDEN_CHARACTER, UNKNOWN_CHARACTERS, DocumentProblem
+from ..problem import HIDDEN_CHARACTER, NOT_THIS_TYPE, UNKNOWN_CHARACTERS, DocumentProblem
 from .running import Edge, mark_lone_page_numbers, mark_running_lines
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -16,6 +17,17 @@ UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,}|~+)\s*$")
 RULE = re.compile(r"[\s\-=_*~·.]{3,}$")
 TABLE_RULE = re.compile(r"[\s|:+=\-]{3,}$")
 WHOLLY_BOLD = re.compile(r"\s*(\*\*|__)(?P<inner>[^*_].*?)(\1)[:.]?\s*$")
+OTHER_FILES = (
+    b"MZ",
+    b"PK",
+    b"%PDF",
+    b"\x7fELF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+)
 TAB_STOP = 4
 LEAST_WRAPPED = 3
 NARROWEST_WRAP = 40
@@ -36,6 +48,8 @@ def read_text(name: str, content: bytes) -> list[Line]:
 
 def decode(name: str, content: bytes) -> str:
     """UTF-8 or UTF-16 as the bytes say, else the Windows code page of Western Europe."""
+    if content.startswith(OTHER_FILES) and b"\0" in content[:2000]:
+        raise DocumentProblem(NOT_THIS_TYPE, name=name, type=PurePath(name).suffix)
     text = _decoded(name, content)
     _refuse_hidden_characters(name, text)
     return text

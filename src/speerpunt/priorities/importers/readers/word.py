@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
+from typing import IO
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -22,7 +24,13 @@ from .word_styles import Style, Styles, is_on, numbering_of, size_of, value_of
 OLE_FILE = b"\xd0\xcf\x11\xe0"
 LARGEST_UNPACKED = 60_000_000
 LARGEST_PART = 8_000_000  # of XML; pictures may be larger
+MOST_MARKS = 800_000  # angle brackets in all XML together: each element costs memory, however short it is
+BITE = 1_000_000
+MOST_DEPTH = 25  # of tables in tables and text boxes in text boxes
+# How XML can begin, whatever the part is called: a name says nothing of how it will be read.
+XML_STARTS = (b"<", b" ", b"\t", b"\r", b"\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00", b"\x4c")
 MOST_PARTS = 5_000
+LONGEST_ROW_LABEL = 60
 TWIPS_PER_CHARACTER = 120
 SETTLED = 1000.0  # Word wraps by itself, so a paragraph ends where its writer wanted it
 
@@ -39,7 +47,7 @@ def read_word(name: str, content: bytes) -> list[Line]:
     except (KeyError, ValueError, XMLSyntaxError, PackageNotFoundError) as problem:
         raise DocumentProblem(NOT_THIS_TYPE, name=name, type=".docx") from problem
     try:
-        return list(islice(_Reading.of(document.part).lines(), MOST_LINES + 1))
+        return list(islice(_Reading.of(name, document.part).lines(), MOST_LINES + 1))
     except (KeyError, ValueError, XMLSyntaxError, AttributeError) as problem:
         raise DocumentProblem(DAMAGED, name=name, part="word/document.xml") from problem
 
@@ -51,8 +59,8 @@ def _refuse_hostile(name: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             _refuse_large(name, parts)
-            broken = archive.testzip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+            broken = _broken_part(name, archive, parts)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
         raise DocumentProblem(NOT_THIS_TYPE, name=name, type=".docx") from problem
     if broken:
         raise DocumentProblem(DAMAGED, name=name, part=broken)
@@ -67,6 +75,34 @@ def _refuse_large(name: str, parts: list[zipfile.ZipInfo]) -> None:
         raise DocumentProblem(UNPACKS_TOO_LARGE, name=name)
 
 
+def _broken_part(name: str, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> str:
+    """The first part that is not whole. On the way it refuses XML that would grow too large once it is read."""
+    marks = 0
+    for part in parts:
+        try:
+            with archive.open(part) as packed:
+                first = packed.read(BITE)
+                if not first.startswith(XML_STARTS):
+                    _read_through(packed)
+                    continue
+                if part.file_size > LARGEST_PART:
+                    raise DocumentProblem(UNPACKS_TOO_LARGE, name=name)
+                marks += first.count(b"<") + sum(
+                    bite.count(b"<") for bite in iter(lambda: packed.read(BITE), b"")
+                )
+        except zipfile.BadZipFile:
+            return part.filename
+        if marks > MOST_MARKS:
+            raise DocumentProblem(UNPACKS_TOO_LARGE, name=name)
+    return ""
+
+
+def _read_through(packed: IO[bytes]) -> None:
+    """To the end, where its checksum is looked at."""
+    while packed.read(BITE):
+        pass
+
+
 @dataclass(slots=True)
 class _Piece:
     text: str
@@ -76,6 +112,7 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Reading:
+    name: str
     part: DocumentPart
     styles: Styles
     numbering: Numbering
@@ -83,8 +120,8 @@ class _Reading:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
-    def of(cls, part: DocumentPart) -> "_Reading":
-        return cls(part, Styles.of(part.styles.element), Numbering.of(_related(part, RT.NUMBERING)))
+    def of(cls, name: str, part: DocumentPart) -> "_Reading":
+        return cls(name, part, Styles.of(part.styles.element), Numbering.of(_related(part, RT.NUMBERING)))
 
     def lines(self) -> Iterator[Line]:
         for line in self._story(self.part.element.body):
@@ -95,23 +132,25 @@ class _Reading:
         for line in self._running():
             yield replace(line, source_line=next(self.numbers), role=Role.RUNNING)
 
-    def _story(self, container: _Element) -> Iterator[Line]:
+    def _story(self, container: _Element, depth: int = 0) -> Iterator[Line]:
+        if depth > MOST_DEPTH:
+            raise DocumentProblem(UNPACKS_TOO_LARGE, name=self.name)
         for child in container:
             if child.tag == qn("w:p"):
-                yield from self._paragraph(child)
+                yield from self._paragraph(child, depth)
             elif child.tag == qn("w:tbl"):
-                yield from self._table(child)
+                yield from self._table(child, depth)
             elif child.tag in WRAPPERS:
-                yield from self._story(child)
+                yield from self._story(child, depth + 1)
 
-    def _paragraph(self, paragraph: _Element) -> Iterator[Line]:
+    def _paragraph(self, paragraph: _Element, depth: int) -> Iterator[Line]:
         properties = paragraph.find(qn("w:pPr"))
         style = self.styles.of_paragraph(properties)
         pieces = list(self._pieces(paragraph, style))
         if any(piece.text.strip() for piece in pieces):
             yield from _split(self._line(pieces, properties, style))
         for box in _outermost_boxes(paragraph):
-            yield from self._story(box)
+            yield from self._story(box, depth + 1)
 
     def _line(self, pieces: list[_Piece], properties: _Element | None, style: Style) -> Line:
         inked = [piece for piece in pieces if piece.text.strip()]
@@ -167,14 +206,15 @@ class _Reading:
             else:
                 yield SIGNS.get(child.tag, "")
 
-    def _table(self, table: _Element) -> Iterator[Line]:
+    def _table(self, table: _Element, depth: int) -> Iterator[Line]:
         rows = list(table.iter(qn("w:tr"))) if table.find(f".//{qn('w:tbl')}") is None else []
         if not rows or self._is_layout(rows):
             for cell in _outermost(table, qn("w:tc")):
-                yield from self._story(cell)
+                yield from self._story(cell, depth + 1)
             return
-        for row in rows:
-            yield from self._row([list(self._story(cell)) for cell in row.iter(qn("w:tc"))])
+        read = [[list(self._story(cell, depth + 1)) for cell in row.iter(qn("w:tc"))] for row in rows]
+        for cells in read:
+            yield from _labelled(cells) if _is_form(read) else self._row(cells)
 
     def _row(self, cells: list[list[Line]]) -> Iterator[Line]:
         inked = [line for cell in cells for line in cell]
@@ -210,6 +250,27 @@ class _Reading:
                     if line.text not in seen:
                         seen.add(line.text)
                         yield line
+
+
+def _is_form(rows: list[list[list[Line]]]) -> bool:
+    """Two columns, short words in the first and whole lists in the second: each row is a label with what it says."""
+    if any(len(cells) != 2 or len(cells[0]) > 1 for cells in rows):
+        return False
+    labels = [cells[0][0].text for cells in rows if cells[0]]
+    are_short = bool(labels) and all(len(label) <= LONGEST_ROW_LABEL for label in labels)
+    return are_short and any(len(cells[1]) > 1 for cells in rows)
+
+
+def _labelled(cells: list[list[Line]]) -> Iterator[Line]:
+    """ "Doel" beside one sentence becomes "Doel: ..."; beside a list it leads that list in."""
+    label, said = cells
+    if not label:
+        yield from said
+    elif len(said) == 1:
+        yield replace(label[0], text=f"{label[0].text.rstrip(' :')}: {said[0].text}", bold=False)
+    else:
+        yield replace(label[0], text=f"{label[0].text.rstrip(' :')}:") if said else label[0]
+        yield from said
 
 
 def _related(part: DocumentPart, relation: str) -> _Element | None:

@@ -15,7 +15,14 @@ from .joining import gather
 from .naming import name_kinds
 from .phrases import Phrases
 from .ranks import rank_headings, rank_inferred
-from .series import drop_lone_numbers, find_labels, find_runs, linked_styles, plausible_decimals
+from .series import (
+    drop_lone_numbers,
+    find_labels,
+    find_runs,
+    linked_styles,
+    list_tight_decimals,
+    plausible_decimals,
+)
 from .title import find_title
 from .tree import Branch, plant
 
@@ -55,6 +62,7 @@ def _mark(blocks: list[Block], contents: Contents) -> Profile:
     anchor(blocks, contents, profile)
     find_labels(blocks)
     plausible_decimals(blocks)
+    list_tight_decimals(blocks)
     runs = find_runs(blocks)
     drop_lone_numbers(blocks, runs)
     profile.linked = linked_styles(blocks, runs)

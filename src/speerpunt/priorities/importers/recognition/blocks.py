@@ -47,6 +47,7 @@ class Block:
     heading_class: HeadingClass | None = None
     rank: tuple[float, float] = (0.0, 0.0)
     certainty: float = 0.9  # that form and place are right
+    is_listed: bool = False  # one of several numbered lines right under each other
     is_inset: bool = False  # interrupts a sentence
     is_inferred: bool = False  # no line of the source says it
     parts: list[str] = field(default_factory=list)  # of the text while lines are being joined

@@ -24,6 +24,8 @@ SENTENCE_BREAK = re.compile(r"([^\W\d_]{3,})[.;] [A-ZÀ-Þ]")
 ABBREVIATIONS = frozenset(
     ["incl", "excl", "resp", "evt", "bijv", "vgl", "art", "blz", "afd", "tel", "ing", "drs", "max", "min"]
 )
+COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
+LABEL_AND_VALUE = re.compile(r"[^\W\d_]+: \S")
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -110,8 +112,12 @@ def _by_type(block: Block, profile: Profile) -> tuple[HeadingClass, float] | Non
 
 
 def _is_entry(block: Block, profile: Profile) -> bool:
-    """A bullet, or a number that a list style draws and no type sets apart."""
-    return bool(block.bullet) or (block.depth is not None and not is_set_apart(block, profile))
+    """A bullet, a line of a list, or a number that a list style draws and no type sets apart."""
+    return (
+        block.is_listed
+        or bool(block.bullet)
+        or (block.depth is not None and not is_set_apart(block, profile))
+    )
 
 
 def is_set_apart(block: Block, profile: Profile) -> bool:
@@ -152,9 +158,7 @@ def _typed_class(block: Block) -> HeadingClass:
 def _mark_run(blocks: Sequence[Block], run: Run, profile: Profile) -> None:
     members = [blocks[index] for index in run.members]
     already = sum(block.form is Form.HEADING for block in members)
-    linked = run.style in profile.linked
-    if linked and run.style == "1" and not any(block.gap for block in members):
-        linked = False
+    linked = run.style in profile.linked and not _is_list_among_chapters(blocks, run, profile)
     if linked or 2 * already > len(members) or is_heading_run(blocks, run):
         for block in members:
             if block.form is Form.TEXT and block.depth is None and len(block.text) <= LONGEST_STYLED:
@@ -162,6 +166,24 @@ def _mark_run(blocks: Sequence[Block], run: Run, profile: Profile) -> None:
     for block in members:
         if block.form is Form.TEXT:
             block.form = Form.ITEM
+
+
+def _is_list_among_chapters(blocks: Sequence[Block], run: Run, profile: Profile) -> bool:
+    """Chapters are numbered "1." and so is this list: its entries follow right under each other, or have no type."""
+    members = [blocks[index] for index in run.members]
+    if run.style == "1" and not any(block.gap for block in members):
+        return True
+    is_dense = run.members[-1] - run.members[0] == len(members) - 1
+    if len(members) > 1 and is_dense and not any(block.gap for block in members[1:]):
+        return True
+    others = (block for block in blocks if block.number and block.number.style == run.style)
+    return not any(_is_shown(block, profile) for block in members) and any(
+        _is_shown(block, profile) for block in others
+    )
+
+
+def _is_shown(block: Block, profile: Profile) -> bool:
+    return block.level is not None or (profile.has_types and is_set_apart(block, profile))
 
 
 def _mark_drawn_entries(blocks: Sequence[Block]) -> None:
@@ -193,7 +215,7 @@ def _may_be_plain(block: Block, after: Block | None = None) -> bool:
     text = block.text
     if block.is_inset or block.form is not Form.TEXT or len(text) > LONGEST_PLAIN or len(block.lines) > 3:
         return False
-    if not block.gap and not _may_be_tight(block, after):
+    if (not block.gap and not _may_be_tight(block, after)) or COLUMNS.search(block.first.text.strip()):
         return False
     start = text.lstrip("\"'‘“(¿")[:1]
     if (
@@ -232,8 +254,12 @@ def _mark_plain(blocks: Sequence[Block]) -> None:
 
 def _settle_plain(run: list[Block], *, leads: bool) -> None:
     """Of short lines that follow each other the first heads them, and the last heads what follows."""
+    if len(run) > 1:
+        run = [block for block in run if not LABEL_AND_VALUE.match(block.text)]
     if not run or (len(run) == 1 and not leads):
         return
+    if not leads and len(run) > 1 and not any(block.gap for block in run[1:]):
+        return  # names under each other
     if len(run) == 2 and leads:
         _head(run[0], ("free", None), 0.6)
         _head(run[1], ("stacked", None), 0.5)

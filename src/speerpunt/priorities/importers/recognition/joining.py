@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..lines import Line, Role
 from .blocks import ASIDE, FORM_OF_ROLE, Block, Form
@@ -29,6 +30,7 @@ LEADERS = ("....", "……", "____", "	", "    ", ". . .")  # between a title an
 HASHES = re.compile(r"#{1,6}\s+|\s+#{1,6}$")
 RUN_IN = re.compile(r"[A-Z][^\W\d_]{2,20}(?: [^\W\d_]+)?: \S")
 SENTENCE_ENDS = (".", ":", "?", "!")
+FEW_WORDS = 6
 NARROW = 40  # characters: too few to say that a page broke the line
 WIDE = 55
 LONGEST_CONTACT = 120
@@ -39,12 +41,13 @@ SENTENCE_WORDS = 6
 
 def gather(lines: Sequence[Line], contents: dict[int, int] | None = None) -> list[Block]:
     """Blocks in order. `contents` says of lines (by index) to which entry of the contents list they belong."""
-    return _Gathering(vocabulary(line.text for line in lines), contents or {}).blocks_of(lines)
+    return _Gathering(lines, contents or {}).blocks_of(lines)
 
 
 class _Gathering:
-    def __init__(self, known: frozenset[str], contents: dict[int, int]) -> None:
-        self.known = known
+    def __init__(self, lines: Sequence[Line], contents: dict[int, int]) -> None:
+        self.known = vocabulary(line.text for line in lines)
+        self.pairs = frozenset(pair for line in lines for pair in pairwise(words_of(line.text)))
         self.contents = contents
         self.blocks: list[Block] = []
 
@@ -92,7 +95,7 @@ class _Gathering:
         if _starts_anew(line, text):
             return None
         if not line.gap and last.form is not Form.RUNNING:
-            return last if _goes_on_directly(last, line, bullet, text) else None
+            return last if _goes_on_directly(last, line, bullet, text, self.pairs) else None
         return None if bullet or parse_number(text) else self._continued_after_space(line, text)
 
     def _continued_after_space(self, line: Line, text: str) -> Block | None:
@@ -154,12 +157,14 @@ def _starts_anew(line: Line, text: str) -> bool:
     )
 
 
-def _goes_on_directly(block: Block, line: Line, bullet: str, text: str) -> bool:
+def _goes_on_directly(
+    block: Block, line: Line, bullet: str, text: str, pairs: frozenset[tuple[str, str]]
+) -> bool:
     """Whether a line without white space before it belongs to the block above."""
     last = block.lines[-1]
     if _is_closed(block, last) or last.role is not line.role:
         return False
-    is_tight = not _fits(last, text)
+    is_tight = not _fits(last, text) and not _is_list_of_names(block, last, text, pairs)
     if bullet or parse_number(text):
         return _is_sentence_sign(block, line, bullet, text, is_tight=is_tight)
     if last.heading_level is not None or line.heading_level is not None:
@@ -168,6 +173,7 @@ def _goes_on_directly(block: Block, line: Line, bullet: str, text: str) -> bool:
         _starts_run_in(block, line, text)
         or _is_other_type(block, last, line, text)
         or _is_under_title(block, last, text)
+        or _is_label_behind_sentence(block, line, text)
     ):
         return False
     return is_tight or _wants_more(block, line, text)
@@ -204,6 +210,22 @@ def _is_under_title(block: Block, last: Line, text: str) -> bool:
         return True
     is_narrow = len(last.text) < NARROW and block.form is Form.TEXT
     return is_narrow and (above.endswith(SENTENCE_ENDS) or (text.endswith(".") and " " in text))
+
+
+def _is_label_behind_sentence(block: Block, line: Line, text: str) -> bool:
+    """A few words without an end sign, behind a whole sentence: prose would have gone on, or ended."""
+    is_ended = block.parts[-1].endswith((".", "!", "?")) and not _starts_small(text)
+    is_short = len(text.split()) <= FEW_WORDS and not text.endswith((".", ",", ";", "!", "?"))
+    return is_ended and is_short and (line.room is None or line.room > len(line.text.strip()))
+
+
+def _is_list_of_names(block: Block, last: Line, text: str, pairs: frozenset[tuple[str, str]]) -> bool:
+    """In plain text: short lines under each other, unless the document says elsewhere that two of them belong together."""
+    if last.size or last.room is None or block.form is not Form.TEXT or _starts_small(text):
+        return False
+    across = (words_of(block.parts[-1])[-1:], words_of(text)[:1])
+    together = all(across) and (across[0][0], across[1][0]) in pairs
+    return len(last.text.strip()) + last.room < NARROW and not together
 
 
 def _wants_more(block: Block, line: Line, text: str) -> bool:

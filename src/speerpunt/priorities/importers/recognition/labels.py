@@ -28,7 +28,8 @@ def _told_apart(block: Block, phrases: Phrases, column: int) -> str:
     if block.number and block.number.label:
         return text
     lead = _bold_lead(block)
-    if lead and lead != block.text.strip(ENDS):
+    only_kind = phrases.exactly(lead) if lead else None
+    if lead and lead != block.text.strip(ENDS) and (only_kind is None or only_kind.kind in NAMED_IN_FULL):
         return phrases.without_kind_word(lead)
     return phrases.without_kind_word(_before_colon(text, phrases))
 

@@ -11,6 +11,7 @@ ENTRIES = frozenset({Form.ITEM, Form.ROW})
 SHORT_ENTRY = 160
 LONGEST_LABEL = 60
 NAMING_COLUMNS = 3
+ABOVE_ROWS = {Kind.PRIORITY, Kind.SUB_PRIORITY}
 DOUBTFUL = 0.6
 WITHOUT_BULLETS = 0.65
 FROM_TABLE_HEAD = 0.75
@@ -131,8 +132,11 @@ class Promises:
                 self.name_columns[place] = column
 
     def _said_by_columns(self, branch: Branch) -> tuple[int, Saying | None]:
+        """The leftmost column that says so; but beside the priority that a row belongs to, what the row itself is."""
+        named: list[tuple[int, Saying | None]] = []
         for column, cell in enumerate(branch.block.first.cells[:NAMING_COLUMNS]):
             found = self._phrases.of_heading(cell)
             if found and found.place is Place.LIST:
-                return column, Saying(found.kind, Place.LIST, FROM_TABLE_HEAD)
-        return 0, None
+                named.append((column, Saying(found.kind, Place.LIST, FROM_TABLE_HEAD)))
+        lower = (each for each in named if each[1] and each[1].kind not in ABOVE_ROWS)
+        return next(lower, named[0] if named else (0, None))

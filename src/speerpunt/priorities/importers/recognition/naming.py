@@ -1,5 +1,7 @@
 """Kinds for the nodes of a tree: what the words say, what stands above, and what the build alone tells."""
 
+from collections import Counter
+
 from ..kinds import Kind
 from .blocks import Block, Form
 from .contents import CONTENTS_TITLES, Contents
@@ -7,6 +9,7 @@ from .doubles import settle_doubles
 from .labels import short_name
 from .lists import ENTRIES, Promises
 from .phrases import Phrases, Place, Saying
+from .title import YEAR
 from .tree import Branch
 from .wording import key
 
@@ -20,9 +23,10 @@ BUILD_KINDS = {
 GUESSED = 0.5
 LEAST_IN_TEXT = 0.45
 PLAIN_TEXT = 0.8
-PARTS_OF = {Kind.PROJECT: 0.85, Kind.CHALLENGE: 0.6, Kind.PART: 0.6, Kind.AIM: 0.5}
+PARTS_OF = {Kind.PROJECT: 0.85, Kind.PART: 0.6}  # the entries under an aim or a challenge explain it
 WHOLES = (Kind.PROJECT, Kind.CHALLENGE)
 LOWER = {Kind.PRIORITY: Kind.SUB_PRIORITY, Kind.PROJECT: Kind.PART}
+TITLED = {Kind.PRIORITY, Kind.SUB_PRIORITY, Kind.PROJECT}  # that a whole document may be about
 LOOSE_CLASSES = {"colon", "lead"}  # headings that only lead in the list under them
 
 
@@ -59,13 +63,11 @@ class _Naming:
         """Where no word names the priorities: the chapters that have lists of aims or projects right under them."""
         if any(branch.kind is Kind.PRIORITY for branch in self.branches):
             return
-        likely = [
-            branch
-            for place, branch in enumerate(self.branches)
-            if branch.kind in {Kind.CHAPTER, Kind.SECTION, Kind.AIM}
-            and branch.block.form is Form.HEADING
-            and self.promises.kinds_under(place) & {Kind.AIM, Kind.PROJECT} - {branch.kind}
+        places_found = [
+            place for place, branch in enumerate(self.branches) if self._may_be_priority(place, branch)
         ]
+        above = Counter(self.branches[place].parent for place in places_found)
+        likely = [self.branches[place] for place in places_found if above[place] < 2]
         if len(likely) < 2:
             return
         places = {(branch.parent, branch.block.rank) for branch in likely}
@@ -78,12 +80,20 @@ class _Naming:
             branch.kind = self._lowered(Kind.PRIORITY, branch)
             branch.confidence = min(branch.confidence, GUESSED)
 
+    def _may_be_priority(self, place: int, branch: Branch) -> bool:
+        is_heading = (
+            branch.kind in {Kind.CHAPTER, Kind.SECTION, Kind.AIM} and branch.block.form is Form.HEADING
+        )
+        return is_heading and bool(
+            self.promises.kinds_under(place) & {Kind.AIM, Kind.PROJECT} - {branch.kind}
+        )
+
     def _name_title(self, place: int, branch: Branch) -> None:
         """A document about one priority or project carries its name; one called "Prioriteiten 2027" promises them."""
         saying = self._said_by(branch.block)
         if saying and saying.place is Place.LIST:
             self.promises.make(place, saying)
-        elif saying:
+        elif saying and saying.kind in TITLED and not YEAR.search(branch.block.text):
             self._name_heading(place, branch)
 
     def _name_heading(self, place: int, branch: Branch) -> None:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 SIGNS = "•●○◦▪■□▫‣⁃➢➤►▶→⇒✓✔☐☑❖♦◆∙·"
+LOST_SIGNS = {"ü": "✓", "Ø": "➢", "§": "▪"}  # under which the signs of Wingdings survive in other programs
 BULLET = re.compile(
-    rf"\s*(?:([{SIGNS}\uf000-\uf0ff])\s*|([-–—*+o>»¢\u2212\u2012])\s+)(?:\[[ xX]\]\s+)?(?=\S)"
+    rf"\s*(?:([{SIGNS}\uf000-\uf0ff])\s*|([-–—*+o>»¢üØ\u2212\u2012]|§(?!\s*\d))\s+)(?:\[[ xX]\]\s+)?(?=\S)"
 )
 DECIMAL = re.compile(r"(?:§\s*)?(\d{1,2}(?:\.\d{1,2}){1,5})(?:[.:)]?(?:\s+|$))")
 DIGITS = re.compile(r"(\(?)(\d{1,2})([.):]|°|\s*[–-](?=\s))(?:\s+|$)")
@@ -46,7 +47,8 @@ def split_bullet(text: str) -> tuple[str, str]:
     if not found:
         return "", text
     sign = found.group(1) or found.group(2)
-    return "•" if "\uf000" <= sign <= "\uf0ff" else sign, text[found.end() :]
+    sign = "•" if "\uf000" <= sign <= "\uf0ff" else LOST_SIGNS.get(sign, sign)
+    return sign, text[found.end() :]
 
 
 def parse_number(text: str) -> Number | None:

@@ -88,6 +88,10 @@ class _Phrase:
         last = self.tokens[-1]
         return last == "s" or (last.endswith(("en", "s", "ies")) and not last.endswith(("ss", "us", "is")))
 
+    @property
+    def may_end_compound(self) -> bool:
+        return len(self.tokens) == 1 and len(self.tokens[0]) >= COMPOUND_PART and not self.is_plural
+
 
 class Phrases:
     """The table of words, ready to be asked."""
@@ -101,9 +105,8 @@ class Phrases:
                 self._by_first[tokens[0]].append(_Phrase(tokens, Kind(word.kind)))
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.tokens))
-            self._single += [
-                each for each in phrases if len(each.tokens) == 1 and len(each.tokens[0]) >= COMPOUND_PART
-            ]
+            self._single += [each for each in phrases if each.may_end_compound]
+        self._ends = tuple(phrase.tokens[0] for phrase in self._single)
 
     def of_heading(self, text: str) -> Saying | None:
         """What a heading without its number says."""
@@ -117,7 +120,7 @@ class Phrases:
                 return _saying(phrase, tokens[start + len(phrase.tokens) :])
             if tokens[start] not in LEADING and not (start == 0 and tokens[0].endswith("e")):
                 break
-        if len(tokens) > 1 and tokens[1].isdigit():
+        if len(tokens) > 1 and _is_counter(tokens[1]):
             return self._compound(tokens)
         return self._of_end(tokens)
 
@@ -193,11 +196,9 @@ class Phrases:
         return Saying(phrase.kind, Place.ITSELF, strength)
 
     def _compound(self, tokens: Sequence[str]) -> Saying | None:
-        found = [
-            phrase for phrase in self._single if tokens[0].endswith(phrase.tokens[0]) and not phrase.is_plural
-        ]
-        if not found:
+        if not tokens[0].endswith(self._ends):
             return None
+        found = [phrase for phrase in self._single if tokens[0].endswith(phrase.tokens[0])]
         longest = max(found, key=lambda phrase: len(phrase.tokens[0]))
         return Saying(longest.kind, Place.ITSELF, 0.6)
 

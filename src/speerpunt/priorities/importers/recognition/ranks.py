@@ -16,8 +16,9 @@ from .wording import key
 HeadingType = tuple[float, bool]  # size and weight; the first is the largest
 
 BELOW_STYLED = 95.0
+LEVELLED = {("free", None), ("stacked", None)}
 USUAL_ORDER = {"title": 0.0, "decimal": 10.0, "contents": 15.0, "label": 200.0, "number": 210.0, "capitals": 300.0,
-               "styled": 390.0, "free": 400.0, "repeated": 450.0, "stacked": 470.0, "small": 500.0, "colon": 600.0,
+               "styled": 390.0, "free": 400.0, "stacked": 440.0, "repeated": 450.0, "small": 500.0, "colon": 600.0,
                "lead": 610.0}  # fmt: skip
 
 
@@ -97,6 +98,18 @@ def _refine(headings: Sequence[Block], entries: Sequence[Entry], profile: Profil
             block.heading_class = ("label", f"{block.number.label}:")
         series = first_word if len(first_word) > 3 else ""
         before = block
+    _level_holders(headings)
+
+
+def _level_holders(headings: Sequence[Block]) -> None:
+    """Headings that hold the same returning headings are equals, also where only the first stood right under another."""
+    holders: list[Block] = []
+    for before, block in pairwise(headings):
+        if block.heading_class == ("repeated", None) and before.heading_class in LEVELLED:
+            holders.append(before)
+    stacked = [place for place, block in enumerate(holders) if block.heading_class == ("stacked", None)]
+    for block in holders[stacked[0] :] if stacked else ():
+        block.heading_class = ("stacked", None)
 
 
 def _class_in_contents(block: Block, depth: float, profile: Profile) -> HeadingClass:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .blocks import ASIDE, Block, Form
@@ -13,6 +13,8 @@ LONGEST_HEADING = 120
 LONGEST_LABELLED = 220
 LONGEST_DECIMAL = 320
 SENTENCE_ENDS = (".", ";", ",")
+INNER = "'"  # behind the style of a list inside a chapter whose own number looks the same
+_Look = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -30,28 +32,71 @@ class Run:
 
 def find_runs(blocks: Sequence[Block]) -> list[Run]:
     """Runs of single numbers; settles at the same time which letters are Roman numerals."""
-    open_runs: dict[tuple[object, ...], Run] = {}
-    last_values: dict[tuple[object, ...], int] = {}
-    runs: list[Run] = []
+    counting = _Counting()
     for index, block in enumerate(blocks):
-        if block.number is None or block.number.is_decimal or block.number.label:
+        if block.number is None or block.number.label or block.form in ASIDE | {Form.CONTENTS}:
             continue
-        if block.form in ASIDE | {Form.CONTENTS}:
-            continue
-        looks = _looks(block.number)
-        look = _look_of(block)
+        if block.number.is_decimal:
+            counting.pass_decimal(block.number.values)
+        else:
+            counting.add(blocks, index)
+    return counting.runs
+
+
+@dataclass(slots=True)
+class _Counting:
+    """Counts along the blocks. Between "2.1" and "3." a run that starts anew at 1 is a list inside chapter 2."""
+
+    runs: list[Run] = field(default_factory=list)
+    open: dict[_Look, Run] = field(default_factory=dict)
+    last: dict[_Look, int] = field(default_factory=dict)
+    chapters: dict[_Look, tuple[Run, int]] = field(default_factory=dict)  # that decimals go on with
+
+    def pass_decimal(self, values: tuple[int, ...]) -> None:
+        for look, run in self.open.items():
+            if values[1] == 1 and self.last.get(look) == values[0] and look not in self.chapters:
+                self.chapters[look] = (run, values[0])
+        for look, (run, value) in self.chapters.items():
+            if value == values[0]:
+                self.open[look], self.last[look] = run, value
+
+    def add(self, blocks: Sequence[Block], index: int) -> None:
+        block = blocks[index]
+        assert block.number
+        looks, look = _looks(block.number), _look_of(block)
         style, value = next(
-            ((style, value) for style, value in looks if last_values.get((style, *look)) == value - 1),
-            looks[0],
+            ((style, value) for style, value in looks if self.last.get((style, *look)) == value - 1), looks[0]
         )
-        _settle(block, style, value)
         place = (style, *look)
-        if last_values.get(place) != value - 1 or place not in open_runs:
-            open_runs[place] = Run(style, [])
-            runs.append(open_runs[place])
-        open_runs[place].members.append(index)
-        last_values[place] = value
-    return runs
+        if self._is_next_chapter(blocks, index, place, value):
+            run = self.open[place] = self.chapters[place][0]
+            self.chapters[place] = (run, value)
+        elif self.last.get(place) != value - 1 or place not in self.open:
+            run = self.open[place] = Run(style + INNER if place in self.chapters else style, [])
+            self.runs.append(run)
+        self.open[place].members.append(index)
+        self.last[place] = value
+        _settle(block, self.open[place].style, value)
+
+    def _is_next_chapter(self, blocks: Sequence[Block], index: int, place: _Look, value: int) -> bool:
+        """The number that the chapters wait for, unless a list inside the chapter comes to the same number here."""
+        if place not in self.chapters or self.chapters[place][1] != value - 1:
+            return False
+        inner = self.open[place]
+        if inner is self.chapters[place][0] or self.last[place] != value - 1:
+            return True
+        later = next(
+            (block.number for block in blocks[index + 1 :] if block.number and block.number.is_decimal), None
+        )
+        if later and later.values[:2] == (value, 1):
+            return True
+        if not blocks[index].gap:
+            return False
+        is_tight = len(inner.members) > 1 and not any(blocks[member].gap for member in inner.members[1:])
+        between = blocks[inner.members[-1] + 1 : index]
+        return is_tight or any(
+            block.is_content and not block.number and not block.bullet for block in between
+        )
 
 
 def _look_of(block: Block) -> tuple[object, ...]:
@@ -184,6 +229,42 @@ def plausible_decimals(blocks: Sequence[Block]) -> None:
             seen.add(number.values)
         else:
             block.number = None
+
+
+def list_tight_decimals(blocks: Sequence[Block]) -> None:
+    """Decimals right under each other, with nothing between them anywhere in their series, are a list: they head nothing."""
+    series: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    shown = [block for block in blocks if block.form not in ASIDE]
+    for place, block in enumerate(shown):
+        if block.number and block.number.is_decimal and block.form is not Form.CONTENTS:
+            series[block.number.values[:-1]].append(place)
+    for places in series.values():
+        members = [shown[place] for place in places]
+        in_a_row = len(members) > 1 and places[-1] - places[0] == len(places) - 1
+        is_tight = not any(block.gap for block in members[1:])
+        is_said = any(
+            block.entry is not None or block.level is not None or block.is_bold for block in members
+        )
+        if in_a_row and is_tight and not is_said:
+            for block in members:
+                block.form, block.is_listed = Form.ITEM, True
+    _list_alike(shown)
+
+
+def _list_alike(shown: Sequence[Block]) -> None:
+    """A decimal that stands alone where others of its depth are lists, with no text of its own, is a list of one."""
+    depths = {len(block.number.values) for block in shown if block.is_listed and block.number}
+    for block, after in pairwise(shown):
+        number = block.number
+        if number is None or not number.is_decimal or len(number.values) not in depths:
+            continue
+        is_said = block.entry is not None or block.level is not None or block.is_bold
+        if not is_said and block.form is Form.TEXT and after.gap and _is_short_title(after):
+            block.form, block.is_listed = Form.ITEM, True
+
+
+def _is_short_title(block: Block) -> bool:
+    return len(block.text) <= LONGEST_HEADING and not block.text.endswith(SENTENCE_ENDS)
 
 
 def _fits_order(values: tuple[int, ...], seen: set[tuple[int, ...]]) -> bool:

@@ -4,10 +4,13 @@ import re
 from collections.abc import Sequence
 
 from .blocks import ASIDE, Block, Form
+from .contents import CONTENTS_TITLES
 from .headings import Profile
+from .wording import key
 
 YEAR = re.compile(r"\b20\d\d\b")
 LONGEST = 120
+MOST_ON_COVER = 6
 
 
 def find_title(blocks: Sequence[Block], profile: Profile) -> Block | None:
@@ -18,8 +21,20 @@ def find_title(blocks: Sequence[Block], profile: Profile) -> Block | None:
     if not headings or said:
         return None
     if profile.has_levels or profile.has_types:
-        return _highest(headings, blocks)
+        return _on_cover(headings, blocks) or _highest(headings, blocks) or _before_numbers(headings, blocks)
     return _opening(headings, blocks)
+
+
+def _on_cover(headings: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
+    """What stands before the contents list and is not named by it, with at most a few short lines under it."""
+    shown = [block for block in blocks if block.form not in ASIDE]
+    first = headings[0]
+    listed = next((place for place, block in enumerate(shown) if block.form is Form.CONTENTS), 0)
+    before = shown[:listed]
+    is_cover = first in before[:MOST_ON_COVER] and len(before) <= MOST_ON_COVER
+    is_plain = all(len(block.text) <= LONGEST and block.form is not Form.ITEM for block in before)
+    free = first.number is None and first.entry is None and key(first.text) not in CONTENTS_TITLES
+    return first if is_cover and is_plain and free else None
 
 
 def _highest(headings: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
@@ -27,6 +42,15 @@ def _highest(headings: Sequence[Block], blocks: Sequence[Block]) -> Block | None
     shown = [block for block in blocks if block.form not in ASIDE | {Form.CONTENTS}]
     is_alone = all(block.rank > first.rank for block in headings[1:])
     return first if is_alone and first.number is None and first in shown[:6] and len(headings) > 1 else None
+
+
+def _before_numbers(headings: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
+    """The first line of all, when it names a year or the chapters behind it are numbered and it is not."""
+    first, after = headings[0], headings[1] if len(headings) > 1 else None
+    is_first = next((block for block in blocks if block.form not in ASIDE), None) is first
+    free = first.number is None and first.entry is None and key(first.text) not in CONTENTS_TITLES
+    numbered = after is not None and after.number is not None and after.number.values[0] == 1
+    return first if is_first and free and (numbered or YEAR.search(first.text)) else None
 
 
 def _opening(headings: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
