@@ -25,7 +25,7 @@ CATALOGUE_SOURCES = $(shell find src -name '*.po')
 
 .DEFAULT_GOAL = help
 .PHONY: help demo run build test test-sqlite test-postgres test-browser check check-style check-types check-imports \
-        check-migrations check-catalogue check-templates check-frontend format bench screenshots lock clean
+        check-migrations check-catalogue check-templates check-frontend format quality bench screenshots lock clean
 
 help:  ## explain these commands
 	@echo "Speerpunt. Each command sets up what it needs, the first time too."
@@ -50,11 +50,11 @@ test: $(DEV) build  ## run all tests, on SQLite and PostgreSQL, and in Chromium
 
 test-sqlite: $(DEV)  ## only the tests without a browser, on SQLite
 	@echo "== On SQLite"
-	@pytest -n 2 -m "not browser"
+	@pytest -n 2 --dist loadgroup -m "not browser"
 
 test-postgres: $(DEV)  ## only the tests without a browser, on PostgreSQL
 	@echo "== On PostgreSQL"
-	@pytest -n 2 -m "not browser" --postgres
+	@pytest -n 2 --dist loadgroup -m "not browser" --postgres
 
 test-browser: $(DEV) build  ## only the tests in Chromium
 	@echo "== In Chromium"
@@ -92,6 +92,11 @@ check-frontend: $(PACKAGES)
 
 format: $(DEV)  ## lay out the Python code
 	@ruff check --fix --quiet; ruff format --quiet
+
+quality: $(DEV) build  ## try the running server at full length: killed, crowded, out of room (half an hour)
+	@SPEERPUNT_WRITER_SECONDS=60 pytest -q tests/core/databases/test_writers.py
+	@python -m tests.operations
+	@python -m tests.operations --postgres
 
 bench: $(DEV) build  ## measure (benchmarks/)
 	@python -m benchmarks

@@ -12,7 +12,8 @@ from django.db import connections
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from .workers import APPLICATION, load_application
@@ -21,6 +22,9 @@ HOST = "127.0.0.1"
 PORT = 8000
 FEWEST_WORKERS, MOST_WORKERS = 2, 4
 END_WITHIN_SECONDS = 10
+# A connection on which nothing is asked is closed after this long; one worker holds so many at once.
+HEADERS_WITHIN_SECONDS = 15
+MOST_CONNECTIONS = 512
 
 
 def worker_count() -> int:
@@ -87,9 +91,12 @@ def serve(host: str, port: int, workers: int) -> None:
         APPLICATION,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_SECONDS * 1000),
+        websockets=False,
         workers=workers,
-        blocking_threads=1,
+        backpressure=MOST_CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=END_WITHIN_SECONDS,
         log_level=LogLevels.warning,

@@ -139,6 +139,8 @@ STATICFILES_DIRS = [VAR / "static"]
 # Served straight from where they lie: there is nothing to collect, and nothing to forget to collect.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# What the build names after its contents or its version never changes: a browser keeps it.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/speerpunt/[\w-]+-([0-9A-Z]{8}|\d+\.\d+\.\d+)\.\w+$"
 
 # Where people reach this installation; stands in mails, so never taken from a request.
 BASE_URL = os.environ.get("SPEERPUNT_BASE_URL", "http://localhost:8000").rstrip("/")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from .reception import Reception
+
 APPLICATION = "speerpunt.config.wsgi"
 LOOK_FOR_PARENT_SECONDS = 1
 
@@ -17,8 +19,7 @@ def load_application() -> Callable[..., Any]:
     # parent, a worker hangs; so it listens to its parent only.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
-    application: Callable[..., Any] = import_module(APPLICATION).application
-    return application
+    return Reception(import_module(APPLICATION).application).receive
 
 
 def _end_with(parent: int) -> None:

@@ -1,17 +1,20 @@
+import sys
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-
-from .models import Collective
 from django.template import loader
 from django.urls import reverse
 from django.views import defaults
 
-
-def home(request: HttpRequest) -> HttpResponse:
+from .databases.outages import Outage, outage_behind
+from .models import Collective
 from .registry import home as registered_home
 
 RETRY_AFTER_SECONDS = 120
+
+
+def home(request: HttpRequest) -> HttpResponse:
     """Whoever belongs to a collective begins there; a visitor sees the only one, or a choice."""
     own, page = _own_collectives(request)
     if len(own) == 1:
@@ -35,3 +38,13 @@ def healthy(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A full disk or an absent database is not a fault of the program: it says so, and it passes."""
+    outage = outage_behind(sys.exc_info()[1])
+    if outage is None:
+        return defaults.server_error(request)
+    # Without the context of a page, which would ask the database.
+    page = loader.render_to_string("503.html", {"is_full": outage is Outage.FULL})
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

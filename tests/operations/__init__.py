@@ -1,0 +1,1 @@
+"""The running product under bad luck: killed, crowded, kept waiting, out of room."""

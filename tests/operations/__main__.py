@@ -1,0 +1,122 @@
+"""The trials at full length, with the times that the tests do not judge: `make quality`.
+
+python -m tests.operations --rounds 50 --seconds 60     the defaults; on PostgreSQL with SPEERPUNT_TEST_POSTGRES_URL
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests import postgresql
+from tests.journeys.site import Server
+
+from .ledger import own_database, read_ledger
+from .room import explain_absence, way_to_mount
+from .trials import fill_the_disk, kill_while_writing, read_beside_slow_visitors, running, write_together
+
+READY_WITHIN_SECONDS = 5
+ANSWER_WITHIN_SECONDS = 0.5
+BESIDE_SLOW_WITHIN_SECONDS = 1
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=50, help="how often the server is killed")
+    parser.add_argument("--seconds", type=float, default=60, help="how long sixteen people write")
+    parser.add_argument(
+        "--slow", type=int, default=200, help="how many send slow headers, and how many slow bodies"
+    )
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
+    options = parser.parse_args()
+    with postgres_server(options.postgres) as address, own_database(address) as url, own_folder() as var:
+        server = Server(var, url)
+        server.prepare_empty()
+        trials: list[Callable[[], bool]] = [
+            lambda: killed(server, url, options.rounds),
+            lambda: together(server, url, options.seconds),
+            lambda: beside_slow(server, options.slow),
+        ]
+        if not url:
+            trials.append(lambda: without_room(var))
+        outcomes = [trial() for trial in trials]
+        return int(not all(outcomes))
+
+
+@contextmanager
+def postgres_server(wanted: bool) -> Iterator[str]:
+    """The one that the environment names, else a throw-away cluster; empty when SQLite is wanted."""
+    named = os.environ.get("SPEERPUNT_TEST_POSTGRES_URL", "")
+    if not wanted or named:
+        yield named if wanted else ""
+        return
+    binaries = postgresql.programs()
+    if not binaries:
+        sys.exit("No PostgreSQL here. Install it: apt-get install postgresql (Debian, Ubuntu)")
+    cluster = postgresql.Cluster(binaries)
+    try:
+        cluster.start()
+        yield cluster.url
+    finally:
+        cluster.stop()
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="speerpunt-operations-") as folder:
+        yield Path(folder)
+
+
+def killed(server: Server, url: str, rounds: int) -> bool:
+    outcome = kill_while_writing(server, url, rounds=rounds, writers=8, seconds=1)
+    slowest = max(outcome.ready_seconds)
+    return said(
+        f"killed {rounds} times: {len(outcome.kept)} promises, all kept once; ready again in at most {slowest:.1f} s",
+        slowest <= READY_WITHIN_SECONDS,
+    )
+
+
+def together(server: Server, url: str, seconds: float) -> bool:
+    written = write_together(running(server), writers=16, seconds=seconds)
+    ledger = read_ledger(server.var, url)
+    is_whole = not written.refused and not ledger.lost(written.kept) and not ledger.torn_or_doubled()
+    return said(
+        f"sixteen writers: {len(written.kept)} written, {len(written.refused)} refused, "
+        f"95% answered within {written.slow() * 1000:.0f} ms",
+        is_whole and "locked" not in server.log and written.slow() <= ANSWER_WITHIN_SECONDS,
+    )
+
+
+def beside_slow(server: Server, each: int) -> bool:
+    took = sorted(read_beside_slow_visitors(running(server), each=each, pages=30))
+    server.stop()
+    slow = took[int(len(took) * 0.95)]
+    return said(
+        f"{each} slow headers and {each} slow bodies: 95% of other pages within {slow * 1000:.0f} ms",
+        slow <= BESIDE_SLOW_WITHIN_SECONDS,
+    )
+
+
+def without_room(var: Path) -> bool:
+    if not way_to_mount():
+        return said(f"disk full: not tried, {explain_absence()}", False)
+    full = fill_the_disk(var, var / "disk", writes=200)
+    is_clear = {answer.status for answer in full.refused} == {503}
+    is_whole = full.ledger.integrity == "ok" and not full.ledger.lost(full.kept)
+    return said(
+        f"disk full: {len(full.refused)} refused with 503, {len(full.kept)} kept, written again once there was room",
+        is_clear and is_whole and not full.ledger.torn_or_doubled(),
+    )
+
+
+def said(what: str, holds: bool) -> bool:
+    print(f"{time.strftime('%H:%M:%S')} {'holds' if holds else 'FAILS'}  {what}", flush=True)
+    return holds
+
+
+if __name__ == "__main__":
+    sys.exit(main())

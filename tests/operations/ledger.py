@@ -1,0 +1,69 @@
+"""What the database holds in the end, read past the product."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from django.db.utils import ConnectionHandler
+
+from speerpunt.config.databases import database_from_environment
+
+EACH = """
+    SELECT o.name, COUNT(DISTINCT o.id), COUNT(h.id)
+    FROM members_organisation o
+    LEFT JOIN core_historyevent h
+        ON h.target_model = 'members.organisation' AND h.target_id = o.id AND h.verb = 'created'
+    WHERE o.kind = 'enterprise'
+    GROUP BY o.name
+"""
+
+
+@dataclass
+class Ledger:
+    """For each organisation how often it is there, and how many lines of history say that it was made."""
+
+    rows: dict[str, tuple[int, int]]
+    integrity: str
+
+    def lost(self, kept: list[str]) -> list[str]:
+        return [name for name in kept if name not in self.rows]
+
+    def torn_or_doubled(self) -> dict[str, tuple[int, int]]:
+        return {name: counts for name, counts in self.rows.items() if counts != (1, 1)}
+
+
+def read_ledger(var: Path, database_url: str) -> Ledger:
+    entry = database_from_environment(var, {"SPEERPUNT_DATABASE_URL": database_url})
+    connection = ConnectionHandler({"default": entry})["default"]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(EACH)
+            rows = {name: (there, told) for name, there, told in cursor.fetchall()}
+            return Ledger(rows, _integrity(cursor, connection.vendor))
+    finally:
+        connection.close()
+
+
+def _integrity(cursor, vendor: str) -> str:
+    if vendor != "sqlite":
+        return "ok"  # PostgreSQL itself was not killed
+    return cursor.execute("PRAGMA integrity_check").fetchone()[0]
+
+
+@contextmanager
+def own_database(server_url: str) -> Iterator[str]:
+    """A new database on a PostgreSQL server, for as long as it is used. Without a server: SQLite."""
+    if not server_url:
+        yield ""
+        return
+    name = f"operations_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(server_url)._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,57 @@
+"""Rows 1, 2, 12 and 13 of the quality table, short. `make quality` runs them at full length."""
+
+import pytest
+
+from .ledger import read_ledger
+from .room import explain_absence, way_to_mount
+from .trials import (
+    fill_the_disk,
+    kill_while_writing,
+    read_beside_slow_visitors,
+    running,
+    slow_visitors,
+    write_together,
+)
+from .visitors import Visitor
+
+
+def test_sixteen_people_who_write_at_once_all_succeed(server, database_url, django_db_blocker):
+    written = write_together(running(server), writers=16, seconds=2)
+    with django_db_blocker.unblock():
+        ledger = read_ledger(server.var, database_url)
+    assert not written.refused, written.refused[0]
+    assert (ledger.lost(written.kept), ledger.torn_or_doubled(), ledger.integrity) == ([], {}, "ok")
+    assert "locked" not in server.log
+
+
+def test_slow_visitors_keep_nobody_waiting(server):
+    # A server that waits for one of them answers none of these pages: they never finish.
+    assert len(read_beside_slow_visitors(running(server), each=40, pages=3)) == 9
+
+
+def test_who_was_told_that_it_is_kept_finds_it_after_a_kill(server, database_url, django_db_blocker):
+    with django_db_blocker.unblock():
+        assert kill_while_writing(server, database_url, rounds=2, writers=8, seconds=1).kept
+
+
+def test_a_server_that_is_stopped_leaves_no_worker_behind(server):
+    site = running(server)
+    with slow_visitors(site, each=4):
+        server.stop()
+    with pytest.raises(OSError, match="refused"):
+        Visitor(site.url).get("/gezond/")
+
+
+@pytest.mark.skipif(not way_to_mount(), reason=explain_absence())
+def test_a_full_disk_is_said_and_passes(prepared, database_url, tmp_path, django_db_blocker):
+    if database_url:
+        pytest.skip("the disk of PostgreSQL is not that of the server; tests/core reads its error")
+    with django_db_blocker.unblock():
+        full = fill_the_disk(prepared.var, tmp_path / "disk", writes=20)
+    assert {answer.status for answer in full.refused} == {503}
+    assert "De schijf van de server is vol" in full.refused[-1].text
+    assert (full.ledger.lost(full.kept), full.ledger.torn_or_doubled(), full.ledger.integrity) == (
+        [],
+        {},
+        "ok",
+    )
