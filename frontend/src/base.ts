@@ -2,6 +2,7 @@
 import "htmx.org";
 import { announceResults } from "./page/announce";
 import { countPickedRows } from "./page/bulk";
+import { sendOnce } from "./page/busy";
 import { askBeforeSending } from "./page/confirm";
 import { hideShowButtons, sendOnChange, tuckAwayFilters } from "./page/filters";
 import { focusOnErrors } from "./page/focus";
@@ -11,6 +12,7 @@ import { offerPrinting } from "./page/print";
 
 closeMenus();
 askBeforeSending();
+sendOnce();
 countPickedRows();
 sendOnChange();
 hideShowButtons();

@@ -72,7 +72,14 @@ MEMBERS: dict[str, Row] = {
     ),
     "members:organisation_export": Row(OFFICE, fixed=(("kind", "csv"),)),
     **rows(
-        OFFICE, ("members:import_columns", "members:import_preview", "members:import_discard"), pk("draft")
+        OFFICE,
+        (
+            "members:import_columns",
+            "members:import_preview",
+            "members:import_progress",
+            "members:import_discard",
+        ),
+        pk("draft"),
     ),
     "members:organisation": Row(INSIDE, pk("organisation")),
     **rows(

@@ -1,9 +1,10 @@
 from .comments import comments_on
 from .follows import followed_by_model, followed_ids, is_following
-from .history import HistoryLine, history_of, recent_history
+from .history import HistoryLine, RecentChange, history_of, recent_history
 
 __all__ = [
     "HistoryLine",
+    "RecentChange",
     "comments_on",
     "followed_by_model",
     "followed_ids",

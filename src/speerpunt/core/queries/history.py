@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -23,15 +24,19 @@ class ChangedField:
 
 
 @dataclass(frozen=True)
-class RecentEvent:
-    """A change anywhere in the collective: what kind of thing, and what happened to it."""
+class RecentChange:
+    """What somebody did anywhere in the collective; the same done to many at once is one line."""
 
     at: datetime
     actor_id: int | None
-    kind: str
-    target_id: int
     verb: str
-    note: str
+    # "Organisation", or with many "organisations".
+    kind: str
+    count: int
+    is_more: bool
+    # Of the row, when there is one and it still exists.
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class HistoryLine:
     note: str
     fields: tuple[ChangedField, ...]
 
+
+LOOKED_BACK = 1000
 
 # What the ids in a history stand for: personal values by their id, rows by model and id.
 Names = dict[Any, str]
@@ -58,19 +65,42 @@ def history_of(*targets: CollectiveModel, limit: int = 50) -> list[HistoryLine]:
     return [_line(event, names) for event in events]
 
 
-def recent_history(collective: Collective, limit: int = 20) -> list[RecentEvent]:
-    events = HistoryEvent.objects.filter(collective=collective)[:limit]
-    return [
-        RecentEvent(
-            at=event.at,
-            actor_id=event.actor_id,
-            kind=str(apps.get_model(event.target_model)._meta.verbose_name),
-            target_id=event.target_id,
-            verb=str(Verb(event.verb).label),
-            note=event.note,
-        )
-        for event in events
-    ]
+def recent_history(collective: Collective, limit: int = 20) -> list[RecentChange]:
+    """Newest first, as far back as a fixed number of lines of the history reaches."""
+    fields = ("actor_id", "verb", "target_model", "at", "target_id")
+    lines = list(
+        HistoryEvent.objects.filter(collective=collective).values_list(*fields, named=True)[:LOOKED_BACK]
+    )
+    runs = [list(run) for _key, run in groupby(lines, key=lambda line: line[:3])][:limit]
+    single = [run[0] for run in runs if len(run) == 1]
+    rows = _rows({(line.target_model, line.target_id) for line in single})
+    return [_recent(run, rows, is_more=run[-1] is lines[-1] and len(lines) == LOOKED_BACK) for run in runs]
+
+
+def _rows(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], models.Model]:
+    """One query for each kind of row that has a page of its own."""
+    found: dict[tuple[str, int], models.Model] = {}
+    for model, ids in _grouped(wanted).items():
+        if hasattr(apps.get_model(model), "get_absolute_url"):
+            rows = apps.get_model(model)._base_manager.filter(pk__in=ids)
+            found.update({(model, row.pk): row for row in rows})
+    return found
+
+
+def _recent(run: list[Any], rows: dict[tuple[str, int], models.Model], *, is_more: bool) -> RecentChange:
+    first = run[0]
+    meta = apps.get_model(first.target_model)._meta
+    row: Any = rows.get((first.target_model, first.target_id)) if len(run) == 1 else None
+    return RecentChange(
+        at=first.at,
+        actor_id=first.actor_id,
+        verb=str(Verb(first.verb).label),
+        kind=str(meta.verbose_name if len(run) == 1 else meta.verbose_name_plural),
+        count=len(run),
+        is_more=is_more,
+        name=str(row) if row is not None else "",
+        url=row.get_absolute_url() if row is not None else "",
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, set[int]]:

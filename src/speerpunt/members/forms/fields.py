@@ -44,6 +44,9 @@ class PlainModelForm(PlainTextMixin, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, instance=copy(instance) if instance is not None else None, **kwargs)
 
 
+        for field in self.fields.values():
+            if isinstance(field, forms.TypedChoiceField) and field.choices and field.choices[0][0] == "":
+                field.choices = [("", _("make a choice")), *field.choices[1:]]
 class DayField(forms.DateField):
     """A day, with the browser's own calendar. The browser sends it as 2026-11-23 in every language."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from speerpunt.core.models import CollectiveModel
-from speerpunt.core.queries import HistoryLine, history_of
+from speerpunt.core.models import Collective, CollectiveModel
+from speerpunt.core.queries import HistoryLine, RecentChange, history_of, recent_history
 
 from ..models import Person
 
@@ -30,3 +30,10 @@ def signed_history_of(*targets: CollectiveModel) -> list[SignedLine]:
     lines = history_of(*targets, limit=SHOWN_LINES)
     names = names_of_accounts(line.actor_id for line in lines)
     return [SignedLine(line, names.get(line.actor_id or 0, "")) for line in lines]
+
+
+def signed_recent_history(collective: Collective) -> list[tuple[RecentChange, str]]:
+    """What changed lately in the whole collective, each line with who did it."""
+    changes = recent_history(collective)
+    names = names_of_accounts(change.actor_id for change in changes)
+    return [(change, names.get(change.actor_id or 0, "")) for change in changes]

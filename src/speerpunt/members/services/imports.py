@@ -144,20 +144,40 @@ def _new_organisation(collective: Collective, planned: PlannedRow) -> Organisati
 
 def _change(planned: list[PlannedRow], by: User | None, progress: Progress) -> list[Organisation]:
     """Returns the organisations that lie elsewhere now."""
-    moved, lines = [], []
-    for each in planned:
-        organisation, fields = each.organisation, {name for name, _old, _new in each.changes}
-        if organisation is not None and fields:
-            for name, _old, new in each.changes:
-                setattr(organisation, name, new)
-            if {"latitude", "longitude"} & fields:
-                organisation.location_source = LocationSource.IMPORT
-                moved.append(organisation)
-            organisation.save(update_fields=[*fields, "location_source", *Organisation.derived_fields])
-            lines.append((organisation, each.changes))
-        progress(1)
-    record_many(lines, Verb.IMPORTED, by=by)
+    moved: list[Organisation] = []
+    for start in range(0, len(planned), BATCH):
+        batch = planned[start : start + BATCH]
+        lines, fields = [], set()
+        for each in batch:
+            if each.organisation is not None and each.changes:
+                names = _apply(each.organisation, each.changes)
+                fields |= names
+                lines.append((each.organisation, each.changes))
+                moved += [each.organisation] if "location_source" in names else []
+        if lines:
+            # As an upsert: many times faster than an update that names each row.
+            Organisation.objects.bulk_create(
+                [row for row, _changes in lines],
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=sorted(fields),
+            )
+            record_many(lines, Verb.IMPORTED, by=by)
+        progress(len(batch))
     return moved
+
+
+def _apply(organisation: Organisation, changes: Iterable[tuple[str, Any, Any]]) -> set[str]:
+    """Returns the names of the fields to write, those that follow from others included."""
+    fields = {name for name, _old, _new in changes}
+    for name, _old, new in changes:
+        setattr(organisation, name, new)
+    if {"latitude", "longitude"} & fields:
+        organisation.location_source = LocationSource.IMPORT
+        fields.add("location_source")
+    organisation.search_text = organisation.as_searched()
+    organisation.updated_at = timezone.now()
+    return fields | set(Organisation.derived_fields)
 
 
 def _join(

@@ -61,7 +61,12 @@ def _may_be_invited(person: Person) -> None:
 
 
 def _send(invitation: Invitation, collective: Collective, link: str) -> None:
-    context = {"collective": collective, "link": link, "expires_at": invitation.expires_at}
+    context = {
+        "person": invitation.person,
+        "collective": collective,
+        "link": link,
+        "expires_at": invitation.expires_at,
+    }
     text = render_to_string("members/mail/invitation.txt", context)
     subject = _("Your account at %(collective)s") % {"collective": collective.name}
     send_mail(subject, text, None, [invitation.email])

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
 from speerpunt.core.models import Collective
-from speerpunt.core.queries import recent_history
 from speerpunt.core.registry import panels_for
 
 from ..forms.accounts import AcceptInvitationForm, CollectiveForm, NewCollectiveForm, ViewAsForm
 from ..middleware import SESSION_KEY
 from ..models import Invitation
 from ..queries import account_rows, first_steps
+from ..queries.history import signed_recent_history
 from ..services.collectives import CollectiveProblem, create_collective, is_setup_code, update_collective
 from ..services.erasure import erase_person
 from ..services.invitations import (
@@ -33,11 +33,14 @@ ALLAUTH_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def manage(request: HttpRequest) -> HttpResponse:
     demand(request, "members.manage_collective")
+    steps = first_steps(request.collective)
     context = {
         "accounts": account_rows(),
-        "steps": first_steps(request.collective),
+        "steps": steps,
+        "done_steps": sum(step.is_done for step in steps),
+        "all_done": all(step.is_done for step in steps),
         "view_as_form": ViewAsForm(),
-        "recent": recent_history(request.collective),
+        "recent": signed_recent_history(request.collective),
         "panels": panels_for("members:manage", request, request.collective),
     }
     return render(request, "members/manage.html", context)

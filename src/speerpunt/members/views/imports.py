@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,10 +21,13 @@ from ..models import ImportDraft
 from ..queries.exchange import COLUMN_BY_NAME, COLUMNS, RowProblem
 from ..queries.imports import ImportPlan, PlannedRow, plan_import
 from ..services.imports import ImportProblem, discard_draft, import_organisations, keep_upload, match_columns
+from ..services.progress import ProgressNote, progress_of
 from .access import for_those_who
 
 PER_PAGE = 50
 SAMPLES = 3
+# A column that is empty at the top of the file may be filled further down.
+SEARCHED_FOR_SAMPLES = 500
 
 
 def _draft(request: HttpRequest, pk: int) -> ImportDraft:
@@ -81,11 +84,12 @@ def _fields(form: MatchingForm) -> list[Any]:
 
 def _samples(draft: ImportDraft) -> list[tuple[str, list[str]]]:
     """The first values of each column of the file, to recognise it by."""
-    rows = [cells for _line, cells in draft.rows[:SAMPLES]]
-    return [
-        (heading, [cells[place] for cells in rows if place < len(cells) and cells[place]])
-        for place, heading in enumerate(draft.headings)
-    ]
+    rows = [cells for _line, cells in draft.rows[:SEARCHED_FOR_SAMPLES]]
+    return [(heading, _filled(rows, place)[:SAMPLES]) for place, heading in enumerate(draft.headings)]
+
+
+def _filled(rows: list[list[str]], place: int) -> list[str]:
+    return list(dict.fromkeys(cells[place] for cells in rows if place < len(cells) and cells[place]))
 
 
 @dataclass(frozen=True)
@@ -150,17 +154,32 @@ class ShownRow:
 
 def _shown_row(planned: PlannedRow) -> ShownRow:
     organisation = planned.organisation
-    changes = [(str(COLUMN_BY_NAME[name].title), old, new) for name, old, new in planned.changes]
+    changes = planned.changes
     if organisation is None:
-        values = planned.row.values.items()
-        changes = [(str(COLUMN_BY_NAME[name].title), "", value) for name, value in values if name != "name"]
+        changes = tuple((name, "", value) for name, value in planned.row.values.items() if name != "name")
     return ShownRow(
         line=planned.row.line,
         name=organisation.name if organisation else planned.row.values["name"],
         url=organisation.get_absolute_url() if organisation else "",
-        changes=changes,
+        changes=[
+            (str(COLUMN_BY_NAME[name].title), _in_words(name, old), _in_words(name, new))
+            for name, old, new in changes
+        ],
         joins=", ".join(planned.row.umbrellas) if planned.joins else "",
     )
+
+
+def _in_words(name: str, value: Any) -> Any:
+    """A choice as people read it, such as Enterprise for `enterprise`."""
+    choices = COLUMN_BY_NAME[name].choices
+    return dict(choices.choices).get(value, value) if choices else value
+
+
+@for_those_who("members.import_organisations")
+def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the page that waits until everything is in."""
+    done, total = progress_of(_draft(request, pk).pk) or (0, 0)
+    return JsonResponse({"done": done, "total": total})
 
 
 def _write(request: HttpRequest, draft: ImportDraft) -> HttpResponse:
@@ -169,7 +188,10 @@ def _write(request: HttpRequest, draft: ImportDraft) -> HttpResponse:
         messages.error(request, _("Some rows cannot come in. Nothing was changed."))
         return redirect(address("members:import_preview", draft.pk))
     try:
-        report = import_organisations(request.collective, rows, by=request.user, draft=draft)
+        with ProgressNote(draft.pk, len(rows)) as note:
+            report = import_organisations(
+                request.collective, rows, by=request.user, draft=draft, progress=note.add
+            )
     except ImportProblem as problem:
         messages.error(request, str(problem))
         return redirect(address("members:import_preview", draft.pk))

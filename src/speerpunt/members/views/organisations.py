@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -142,11 +143,14 @@ def _values(form: Any) -> dict[str, Any]:
 @on(access.organisation, "members.trash_organisation")
 @require_POST
 def organisation_trash(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    trash_organisation(organisation, by=request.user)
-    messages.success(
-        request,
-        _("“%(name)s” is in the trash. You can put it back from there.") % {"name": organisation.name},
-    )
+    try:
+        trash_organisation(organisation, by=request.user)
+    except OrganisationProblem as problem:
+        messages.error(request, str(problem))
+        return redirect(organisation)
+    said = _("“%(name)s” is in the trash.") % {"name": organisation.name}
+    way_back = (organisation.get_absolute_url(), _("Look at it, or put it back"))
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, *way_back))
     return redirect(address("members:organisations"))
 
 
