@@ -79,3 +79,20 @@ def test_every_kind_of_standing_can_be_looked_at_except_the_office_itself():
 
     shown = {value for value, _label in ViewAsForm().fields["kind"].choices}
     assert shown == set(StandingKind) - {StandingKind.OFFICE}
+
+
+def test_whoever_made_the_first_collective_signs_in_and_comes_to_its_first_steps(client):
+    fields = {
+        "name": "Ondernemend Delft",
+        "city": "Delft",
+        "slug": "delft",
+        "office_name": "Programmamanager",
+        "office_email": "bureau@delft.example",
+        "password": "een lange zin over grachten",
+    }
+    answer = client.post(f"/nieuw/?code={setup_code()}", fields)
+    assert answer.headers["Location"] == "/account/aanmelden/?next=/delft/beheer/"
+    signing_in = {"login": fields["office_email"], "password": fields["password"], "next": "/delft/beheer/"}
+    page = client.post("/account/aanmelden/", signing_in, follow=True)
+    assert page.status_code == 200
+    assert [step.is_done for step in page.context["steps"]] == [False] * 5

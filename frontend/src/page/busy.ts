@@ -33,8 +33,9 @@ async function follow(part: HTMLElement, url: string, since: number): Promise<vo
   const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
   // Done or withdrawn: the answer to the form itself says which.
   if (!answer?.ok) return;
-  show(part, (await answer.json()) as Progress, Date.now() - since);
-  await follow(part, url, since);
+  const progress = (await answer.json()) as Progress;
+  show(part, progress, Date.now() - since);
+  if (!progress.total || progress.done < progress.total) await follow(part, url, since);
 }
 
 function show(part: HTMLElement, { done, total }: Progress, passed: number): void {

@@ -42,7 +42,10 @@ class NewCollectiveForm(forms.Form):
     name = forms.CharField(label=_("Name of the collective"), max_length=120)
     city = forms.CharField(label=_("City"), max_length=80)
     slug = forms.SlugField(
-        label=_("Address"), max_length=40, help_text=_("Small letters and hyphens, such as “leiden”.")
+        label=_("Address on this site"),
+        max_length=40,
+        help_text=_("Small letters and hyphens, such as “leiden”."),
+        validators=Collective._meta.get_field("slug").validators,
     )
     office_name = forms.CharField(
         label=_("Your name or role"),

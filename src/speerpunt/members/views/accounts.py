@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -152,5 +153,5 @@ def collective_add(request: HttpRequest) -> HttpResponse:
             form.add_error("slug", str(problem))
         else:
             messages.success(request, _("%(name)s is ready. Sign in to go on.") % {"name": collective.name})
-            return redirect(f"/{collective.slug}/beheer/")
+            return redirect(f"{reverse('account_login')}?next=/{collective.slug}/beheer/")
     return render(request, "members/collective_add.html", {"form": form})
