@@ -1,4 +1,6 @@
 const POLL_MS = 700;
+/** The question may have landed at the very process that does the work; asked anew, it finds another. */
+const GIVE_UP_MS = 900;
 /** Before this nobody wonders how long it takes. */
 const SAY_HOW_LONG_AFTER_MS = 10_000;
 
@@ -29,13 +31,19 @@ export function sendOnce(): void {
 }
 
 async function follow(part: HTMLElement, url: string, since: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
-  // Done or withdrawn: the answer to the form itself says which.
-  if (!answer?.ok) return;
-  const progress = (await answer.json()) as Progress;
-  show(part, progress, Date.now() - since);
-  if (!progress.total || progress.done < progress.total) await follow(part, url, since);
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    const answer = await fetch(url, {
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(GIVE_UP_MS),
+    }).catch(() => null);
+    if (!answer) continue;
+    // Done or withdrawn: the answer to the form itself says which.
+    if (!answer.ok) return;
+    const progress = (await answer.json()) as Progress;
+    show(part, progress, Date.now() - since);
+    if (progress.total && progress.done >= progress.total) return;
+  }
 }
 
 function show(part: HTMLElement, { done, total }: Progress, passed: number): void {
