@@ -13,7 +13,7 @@ class PlainLabelsMixin:
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(PlainLabelsMixin, forms.LoginForm):
+class SignInForm(PlainLabelsMixin, forms.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The way to a new password stands below the form, outside the path of the Tab key.
@@ -22,25 +22,25 @@ class SignInForm(PlainLabelsMixin, forms.LoginForm):
             self.fields["remember"].label = _("Keep me signed in on this device")
 
 
-class RequestCodeForm(PlainLabelsMixin, forms.RequestLoginCodeForm):
+class RequestCodeForm(PlainLabelsMixin, forms.RequestLoginCodeForm):  # type: ignore[misc]
     pass
 
 
-class ConfirmCodeForm(PlainLabelsMixin, forms.ConfirmLoginCodeForm):
+class ConfirmCodeForm(PlainLabelsMixin, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
     pass
 
 
-class ForgottenPasswordForm(PlainLabelsMixin, forms.ResetPasswordForm):
+class ForgottenPasswordForm(PlainLabelsMixin, forms.ResetPasswordForm):  # type: ignore[misc]
     pass
 
 
-class ConfirmResetCodeForm(PlainLabelsMixin, forms.ConfirmPasswordResetCodeForm):
+class ConfirmResetCodeForm(PlainLabelsMixin, forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
     pass
 
 
-class NewPasswordForm(PlainLabelsMixin, forms.ResetPasswordKeyForm):
+class NewPasswordForm(PlainLabelsMixin, forms.ResetPasswordKeyForm):  # type: ignore[misc]
     pass
 
 
-class ChangePasswordForm(PlainLabelsMixin, forms.ChangePasswordForm):
+class ChangePasswordForm(PlainLabelsMixin, forms.ChangePasswordForm):  # type: ignore[misc]
     pass

@@ -22,8 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
     others = [each for each in Collective.objects.order_by("name") if each not in own]
     if not own and len(others) == 1:
         return redirect(f"/{others[0].slug}/")
-    choices = [(each, reverse(page, args=[each.slug])) for each in own]
-    return render(request, "core/home.html", {"own": choices, "others": others})
+    context = {
+        "own": [(each, reverse(page, args=[each.slug])) for each in own],
+        "others": [(each, f"/{each.slug}/") for each in others],
+    }
+    return render(request, "core/home.html", context)
 
 
 def _own_collectives(request: HttpRequest) -> tuple[list[Collective], str]:
