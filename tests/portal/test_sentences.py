@@ -45,6 +45,15 @@ def test_it_counts_in_words_what_is_on_course(leiden, priorities):
     )
 
 
+def test_an_assumed_day_is_not_told_as_a_fact(leiden, priorities):
+    decision = make_milestone(
+        make_project(priorities[3]), kind="decision", due=TODAY + timedelta(days=1), is_assumed=True
+    )
+    assert said(leiden, priorities, decision).endswith(
+        "Wij nemen aan dat op dinsdag 24 november een besluit valt over schoon, heel en veilig."
+    )
+
+
 def test_one_is_singular(leiden, edition, priorities):
     stuck = make_priority(edition, title="Mobiliteit", health="stuck")
     assert said(leiden, [priorities[0], stuck]) == (

@@ -1,9 +1,11 @@
 """Rows as the figures and tables of a page want them."""
 
+from math import ceil
+
 from speerpunt.core.templatetags.drawing.theme_bars import ThemeBar
 
 from .queries.indicators import Series
-from .queries.profile import AreaProfile
+from .queries.profile import AreaProfile, ThemeProfile
 
 
 def theme_bars_of(profile: AreaProfile) -> list[ThemeBar]:
@@ -23,6 +25,27 @@ def _bar(title: str, series: Series | None) -> ThemeBar:
         ambition=target.value if target is not None else None,
         note=latest.note if latest is not None else "",
         url=series.indicator.get_absolute_url(),
+    )
+
+
+# Millimetres on a sheet of A3 below the map and the marks, and what a line, a figure and the projects take of it.
+SHEET_ROOM, LINE, FIGURE, PROJECTS = 140, 4.4, 27, 66
+LETTERS_ON_A_LINE = 32
+# How much smaller a page is printed that would not fit; the classes are in places.css.
+TIGHTER = (("", 1.0), ("dense", 0.8), ("denser", 0.64), ("densest", 0.5))
+
+
+def density_on_paper(profile: AreaProfile) -> str:
+    """The class with which all of a profile fits one sheet: roughly measured, on the safe side."""
+    wants = max((_column_height(theme) for theme in profile.themes), default=0.0)
+    needed = wants + max(ceil(len(profile.others) / 3) * FIGURE, PROJECTS)
+    return next((name for name, scale in TIGHTER if needed * scale <= SHEET_ROOM), TIGHTER[-1][0])
+
+
+def _column_height(theme: ThemeProfile) -> float:
+    texts = [want.text for want in (*theme.ambitions, *theme.images)]
+    return (
+        sum(ceil((len(text) + 12) / LETTERS_ON_A_LINE) * LINE for text in texts) + len(theme.series) * FIGURE
     )
 
 

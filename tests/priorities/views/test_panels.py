@@ -1,17 +1,22 @@
 """Projects on the pages of areas, organisations and bodies show and count only what the visitor may see."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from speerpunt.core.enums import Visibility
 from speerpunt.core.registry import panels_for
 from speerpunt.members.enums import StandingKind
 from speerpunt.priorities.enums import Phase
+from speerpunt.priorities.queries.panels import projects_here
 from tests.factories import (
     make_area,
     make_body,
     make_organisation,
     make_partner,
+    make_priority,
     make_project,
     make_visitor,
 )
@@ -65,3 +70,23 @@ def test_without_projects_there_is_no_panel(page, leiden, subjects, shown, prior
 
 def test_an_area_says_that_nothing_happens_there(leiden, subjects, shown):
     assert shown("places:area", make_visitor(leiden, StandingKind.MEMBER)) == ([], 0)
+
+
+def test_an_area_tells_what_goes_on_now_what_is_planned_and_what_is_done(inside, subjects, present, edition):
+    area, priority = subjects["places:area"], make_priority(edition)
+    later = timezone.localdate() + timedelta(days=40)
+    for title, values in {
+        "Klaar": {"phase": Phase.DONE, "health": "done"},
+        "Straks": {"start": later, "health": "on_course"},
+        "Nog niet": {"health": "not_started"},
+        "Bezig": {"health": "on_course", "latitude": 52.16, "longitude": 4.5},
+    }.items():
+        make_project(priority, title=title, visibility="public", **values).areas.add(area)
+    request = RequestFactory().get("/")
+    request.user = present(make_visitor(inside, StandingKind.MEMBER))
+    context = projects_here(request, area)
+    groups = [
+        (str(group["title"]), [each.title for each in group["projects"]]) for group in context["groups"]
+    ]
+    assert groups == [("Nu", ["Bezig"]), ("Gepland", ["Nog niet", "Straks"]), ("Gereed", ["Klaar"])]
+    assert [point.name for point in context["points"]] == ["Bezig"]

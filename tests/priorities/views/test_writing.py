@@ -50,6 +50,7 @@ def form_of(project, **changes):
         "level": "local",
         "phase": project.phase,
         "health": project.health,
+        "health_reason": project.health_reason,
         "visibility": project.visibility,
         "summary": "Kort.",
     }
@@ -119,7 +120,12 @@ def test_a_core_team_does_not_share_the_dossier(client, sign_in, project):
 def test_the_office_adds_and_changes_a_project(client, sign_in, priority, inside):
     sign_in(StandingKind.OFFICE)
     blank = Project(
-        title="Energiehub", priority=priority, visibility="members", phase="idea", health="attention"
+        title="Energiehub",
+        priority=priority,
+        visibility="members",
+        phase="idea",
+        health="attention",
+        health_reason="Het net is vol",
     )
     values = form_of(
         blank, start="2026-01-01", end="2026-12-31", budget_eur_cents="€ 12.500,50", themes=["energy"]
@@ -168,11 +174,30 @@ def test_the_office_moves_a_project_and_stays_on_its_board(client, sign_in, proj
     project.refresh_from_db()
     assert (response.url, project.phase) == (board, Phase.EXECUTION)
     assert (
-        client.post(url, {"naar": "stand-stuck", "terug": "https://elders.example/"}).url
+        client.post(url, {"naar": "stand-on_course", "terug": "https://elders.example/"}).url
         == "/leiden/projecten/bord/"
     )
     assert client.post(url, {"naar": "fase-onzin"}).status_code == 400
     assert client.get(url).status_code == 405
+
+
+@pytest.mark.parametrize("health", ["attention", "stuck"])
+def test_who_moves_a_project_to_a_worrying_column_is_asked_why(client, sign_in, project, health):
+    sign_in(StandingKind.OFFICE)
+    response = client.post(f"/leiden/projecten/{project.pk}/verplaatsen/", {"naar": f"stand-{health}"})
+    project.refresh_from_db()
+    assert (project.health, project.health_reason) == (health, "")
+    assert response.url == f"/leiden/projecten/{project.pk}/bijwerken/"
+
+
+@pytest.mark.parametrize(("health", "status"), [("attention", 200), ("stuck", 200), ("on_course", 302)])
+def test_what_needs_attention_or_is_stuck_has_one_line_why(client, sign_in, project, health, status):
+    sign_in(StandingKind.OFFICE)
+    values = {"phase": "execution", "health": health, "health_reason": " "}
+    response = client.post(f"/leiden/projecten/{project.pk}/bijwerken/", values)
+    assert response.status_code == status
+    project.refresh_from_db()
+    assert (project.health == health) == (status == 302)
 
 
 def test_a_follower_follows_once_and_stops(client, sign_in, project):

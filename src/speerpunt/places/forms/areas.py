@@ -83,7 +83,9 @@ class AliasForm(PeriodMixin, PlainForm):
 
 
 class AssociationForm(PeriodMixin, PlainForm):
-    organisation = forms.ModelChoiceField(label=gettext_lazy("Association"), queryset=None)
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Association"), queryset=None, empty_label=gettext_lazy("Choose an association")
+    )
     start = DayField(label=gettext_lazy("From"), required=False)
     end = DayField(label=gettext_lazy("Last day"), required=False)
 

@@ -121,7 +121,9 @@ class AreaMeasurementForm(MeasurementForm):
     """From the page of an area: which indicator, instead of which area."""
 
     area = None  # type: ignore[assignment]
-    indicator = forms.ModelChoiceField(label=gettext_lazy("Indicator"), queryset=None)
+    indicator = forms.ModelChoiceField(
+        label=gettext_lazy("Indicator"), queryset=None, empty_label=gettext_lazy("Choose an indicator")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,7 +22,7 @@ from ..services import (
     restore_area,
     trash_area,
 )
-from ..tables import theme_bars_of, year_of_scores
+from ..tables import density_on_paper, theme_bars_of, year_of_scores
 from . import access
 from .access import for_those_who, on
 
@@ -55,12 +55,17 @@ def areas(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, area: Area) -> HttpResponse:
     user = request.user
     profile = area_profile(area, user)
+    panels = panels_for("places:area", request, area)
     context = {
         "area": area,
         "profile": profile,
         "bars": theme_bars_of(profile),
         "bars_year": year_of_scores(profile),
-        "panels": panels_for("places:area", request, area),
+        "density": density_on_paper(profile),
+        "panels": panels,
+        # A panel may have points for the map of the page.
+        "points": [point for _template, panel in panels for point in panel.get("points", ())],
+        "may_list_members": user.has_perm("members.list_organisations"),
         "history": history_of_area(area) if user.has_perm("members.view_history") else None,
         "may_change": user.has_perm("places.change_area", area),
         "may_change_profile": user.has_perm("places.change_profile", area),

@@ -71,7 +71,7 @@ def _write(request: HttpRequest) -> HttpResponse:
                 problems = problem.problems
             else:
                 words = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
-                said = _("%(new)d areas are new, %(changed)d changed, %(unchanged)d stayed the same.") % words
+                said = _("Areas: %(new)d new, %(changed)d changed, %(unchanged)d the same as before.") % words
                 messages.success(request, said)
                 return redirect(address("places:areas"))
     return render(request, "places/import_upload.html", {"form": AreaUploadForm(), "problems": problems})

@@ -71,6 +71,8 @@ def _subject(decision: Milestone) -> Priority:
 
 def _decision_comes(decision: Milestone, today: date) -> str:
     facts = {"day": date_format(decision.due, "l j F"), "subject": _within_sentence(_subject(decision).title)}
+    if decision.is_assumed:
+        return _("We assume that a decision about %(subject)s is taken on %(day)s.") % facts
     if decision.due == today:
         return _("Today a decision is taken about %(subject)s.") % facts
     if decision.due == today + timedelta(days=1):

@@ -7,9 +7,25 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from speerpunt.core.enums import Health
+
 EUROS = re.compile(
     r"^(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(?P<cents>\d{1,2})|\.(?P<point_cents>\d{2}))?$"
 )
+
+
+NEEDS_REASON = (Health.ATTENTION, Health.STUCK)
+
+
+class ReasonMixin:
+    """Who says that something needs attention or is stuck, says why in one line."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        if cleaned.get("health") in NEEDS_REASON and not cleaned.get("health_reason", "").strip():
+            message = _("Say in one line why. Everybody who sees the health reads it.")
+            self.add_error("health_reason", message)  # type: ignore[attr-defined]
+        return cleaned
 
 
 class EuroField(forms.CharField):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from speerpunt.members.forms.fields import DayField, PeriodMixin, PlainForm, PlainModelForm
 
 from ..models import PlanEdition, Priority
+from .fields import ReasonMixin
 
 
 class EditionForm(PeriodMixin, PlainModelForm):
@@ -36,7 +37,7 @@ class MakeCurrentForm(PlainForm):
     )
 
 
-class PriorityForm(PlainModelForm):
+class PriorityForm(ReasonMixin, PlainModelForm):
     parent = forms.ModelChoiceField(
         label=gettext_lazy("Part of"),
         queryset=None,

@@ -16,7 +16,7 @@ from speerpunt.places.models import Area
 
 from ..enums import EditionStatus
 from ..models import Challenge, PlanEdition, Priority, Project
-from .fields import EuroField
+from .fields import EuroField, ReasonMixin
 
 # These decide who may see or change a project, so only who may place it fills them in.
 PLACING = ("priority", "lead", "core_team", "visibility")
@@ -35,12 +35,15 @@ class ChallengeChoice(forms.ModelChoiceField):
         return f"{challenge.priority.number} {challenge.title}"
 
 
-class ProjectForm(PeriodMixin, PlainModelForm):
-    priority = PriorityChoice(label=gettext_lazy("Priority"), queryset=None)
+class ProjectForm(ReasonMixin, PeriodMixin, PlainModelForm):
+    priority = PriorityChoice(
+        label=gettext_lazy("Priority"), queryset=None, empty_label=gettext_lazy("Choose a priority")
+    )
     challenge = ChallengeChoice(
         label=gettext_lazy("Challenge"),
         queryset=None,
         required=False,
+        empty_label=gettext_lazy("No challenge"),
         help_text=gettext_lazy("A challenge of another priority falls away."),
     )
     themes = forms.MultipleChoiceField(
@@ -52,9 +55,21 @@ class ProjectForm(PeriodMixin, PlainModelForm):
     areas = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Areas"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
-    core_team = forms.ModelChoiceField(label=gettext_lazy("Core team"), queryset=None, required=False)
-    lead = forms.ModelChoiceField(label=gettext_lazy("Who is in the lead"), queryset=None, required=False)
-    next_step_by = forms.ModelChoiceField(label=gettext_lazy("Who acts"), queryset=None, required=False)
+    core_team = forms.ModelChoiceField(
+        label=gettext_lazy("Core team"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("No core team"),
+    )
+    lead = forms.ModelChoiceField(
+        label=gettext_lazy("Who is in the lead"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Nobody yet"),
+    )
+    next_step_by = forms.ModelChoiceField(
+        label=gettext_lazy("Who acts"), queryset=None, required=False, empty_label=gettext_lazy("Nobody yet")
+    )
     next_step_due = DayField(label=gettext_lazy("By"), required=False)
     start = DayField(label=gettext_lazy("From"), required=False)
     end = DayField(label=gettext_lazy("Until"), required=False)

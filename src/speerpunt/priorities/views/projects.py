@@ -14,6 +14,7 @@ from speerpunt.core.listing import listing
 
 from ..enums import Phase
 from ..filters import ProjectFilters
+from ..forms.fields import NEEDS_REASON
 from ..models import Project
 from ..queries import projects_visible_to
 from ..services import move_project
@@ -37,7 +38,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "listing": rows_listed,
-        "lines": project_lines(rows_listed.page),
+        "lines": project_lines(rows_listed.page, request.user),
         "may_add": request.user.has_perm("priorities.add_project"),
     }
     return render(request, "priorities/projects.html", context)
@@ -53,7 +54,7 @@ def projects_board(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "by": by,
         "boards": [(name, title) for name, (title, _field, _order) in BOARDS.items()],
-        "columns": board_columns(rows, by),
+        "columns": board_columns(rows, by, request.user),
         "count": len(rows),
         "movable": movable_ids(request, rows),
         "return_to": request.get_full_path(),
@@ -86,6 +87,9 @@ def project_move(request: HttpRequest, project: Project) -> HttpResponse:
     if column not in targets:
         return HttpResponseBadRequest()
     move_project(project, by=request.user, **targets[column])
+    if project.health in NEEDS_REASON and not project.health_reason:
+        messages.success(request, _("“%(project)s” is moved. Say in one line why.") % {"project": project})
+        return redirect(address("priorities:project_update", project.pk))
     messages.success(request, _("“%(project)s” is moved.") % {"project": project})
     return redirect(_back(request))
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         with scope(collective=collective):
             report = self._bring_in(collective, options)
         words = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
-        said = _("%(new)d areas are new, %(changed)d changed, %(unchanged)d stayed the same.") % words
+        said = _("Areas: %(new)d new, %(changed)d changed, %(unchanged)d the same as before.") % words
         self.stdout.write(self.style.SUCCESS(said))
 
     def _bring_in(self, collective: Collective, options: dict[str, Any]) -> AreaImportReport:

@@ -47,5 +47,5 @@ def _event(target: CollectiveModel, day: date, verb: Verb, change: dict[str, obj
         target_model=target._meta.label_lower,
         target_id=target.pk,
         changes=[change],
-        note=NOTE,
+        note=str(NOTE),
     )

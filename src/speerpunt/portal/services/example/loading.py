@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import Collective, CollectiveModel
@@ -20,7 +21,7 @@ from ...problems import ExampleProblem, Fault
 Model = TypeVar("Model", bound=CollectiveModel)
 
 AT_ONCE = 500
-NOTE = "example"
+NOTE = gettext_lazy("from the example files")
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Loading:
         model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
         self.fresh[model] += rows
         if is_told:
-            record_many(((row, ()) for row in rows), Verb.IMPORTED, by=None, note=NOTE)
+            record_many(((row, ()) for row in rows), Verb.IMPORTED, by=None, note=str(NOTE))
 
 
 def _once(rows: Iterable[Model], key: Sequence[str]) -> Iterator[Model]:
