@@ -50,7 +50,8 @@ class ProjectFilters(ListFilters):
 
     def _partners(self) -> Iterable[tuple[int, str]]:
         seen = ProjectPartner.objects.filter(project__in=projects_visible_to(self.user))
-        return Organisation.objects.filter(pk__in=seen.values("organisation")).values_list("pk", "name")
+        kept = Organisation.objects.kept().filter(pk__in=seen.values("organisation"))
+        return kept.values_list("pk", "name")
 
     def _core_teams(self) -> Iterable[tuple[int, str]]:
         seen = projects_visible_to(self.user).order_by().values("core_team")

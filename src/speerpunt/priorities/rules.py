@@ -33,11 +33,16 @@ def is_in_sight(at: Standing, project: Any) -> bool:
 
 def is_priority_in_sight(at: Standing, priority: Any) -> bool:
     """The twin of `queries.priorities_visible_to` for one priority."""
+    above = priority.parent.visibility if priority.parent is not None else None
+    return is_within_circles(at, priority.visibility, above, priority.edition.status)
+
+
+def is_within_circles(at: Standing, visibility: str, above: str | None, edition_status: str) -> bool:
+    """The same, of a priority of which only these are known; `above` is the circle of its main priority."""
     circles = at.visibilities()
-    if priority.edition.status == EditionStatus.DRAFT and not sees_drafts(at):
+    if edition_status == EditionStatus.DRAFT and not sees_drafts(at):
         return False
-    in_circle = priority.visibility in circles
-    return in_circle and (priority.parent is None or priority.parent.visibility in circles)
+    return visibility in circles and (above is None or above in circles)
 
 
 def _is_shared_with(at: Standing, project: Any) -> bool:
@@ -47,11 +52,13 @@ def _is_shared_with(at: Standing, project: Any) -> bool:
     return bool(shared.exists())
 
 
+sees_priority = with_standing(is_priority_in_sight, "sees_priority")
 works_on_project = with_standing(works_on, "works_on_project")
 sees_project = with_standing(
     lambda at, project: project is not None and is_in_sight(at, project), "sees_project"
 )
 
+rules.add_perm("priorities.view_priority", is_office | sees_priority)
 rules.add_perm("priorities.manage_plan", is_office)
 rules.add_perm("priorities.add_project", is_office)
 rules.add_perm("priorities.change_project", is_office | works_on_project)

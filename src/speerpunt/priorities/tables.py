@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Health
 from speerpunt.core.templatetags.marks import health
+from speerpunt.members.rules import Standing, standing
 
 from .enums import Phase
 from .models import Project
+from .rules import is_within_circles
 from .templatetags.moments import due, said_day, said_month
 
 # Name in the address, title, field.
@@ -57,7 +59,11 @@ SHOWN = (
     "priority__title",
     "priority__parent__number",
     "priority__parent__title",
+    "priority__visibility",
+    "priority__parent__visibility",
+    "priority__edition__status",
 )
+PRIORITY_CIRCLES = ("priority__visibility", "priority__parent__visibility", "priority__edition__status")
 # What decides who may move a card.
 WORKED_ON_BY = ("visibility", "lead_id", "core_team_id")
 
@@ -88,21 +94,24 @@ class ProjectLine:
     end: str
 
 
-def project_lines(rows: Iterable[dict[str, Any]]) -> list[ProjectLine]:
+def project_lines(rows: Iterable[dict[str, Any]], user: Any) -> list[ProjectLine]:
+    at = standing(user)
     base_url = address("priorities:project", 0).removesuffix("0/")
     marks = {each.value: health(each.value) for each in Health}
     phases = {each.value: str(each.label) for each in Phase}
-    return [_line(row, base_url, marks, phases) for row in rows]
+    return [_line(row, _main_priority(row, at), base_url, marks, phases) for row in rows]
 
 
-def _line(row: dict[str, Any], base_url: str, marks: dict[str, str], phases: dict[str, str]) -> ProjectLine:
+def _line(
+    row: dict[str, Any], priority: str, base_url: str, marks: dict[str, str], phases: dict[str, str]
+) -> ProjectLine:
     day, end = row["next_step_due"], row["end"]
     return ProjectLine(
         pk=row["pk"],
         url=f"{base_url}{row['pk']}/",
         title=row["title"],
         reason=row["health_reason"],
-        priority=_main_priority(row),
+        priority=priority,
         health=marks[row["health"]],
         phase=phases[row["phase"]],
         step=row["next_step"],
@@ -112,7 +121,11 @@ def _line(row: dict[str, Any], base_url: str, marks: dict[str, str], phases: dic
     )
 
 
-def _main_priority(row: dict[str, Any]) -> str:
+def _main_priority(row: dict[str, Any], at: Standing) -> str:
+    """Nothing where a project is shared and its priority is not."""
+    circles = (row[name] for name in PRIORITY_CIRCLES)
+    if not is_within_circles(at, *circles):
+        return ""
     above = "priority__parent__" if row["priority__parent__title"] else "priority__"
     return f"{row[f'{above}number']} {row[f'{above}title']}"
 
@@ -136,7 +149,7 @@ def for_board(projects: QuerySet[Project]) -> QuerySet[Project, dict[str, Any]]:
     return projects.order_by("end", "title", "pk").values(*SHOWN, *WORKED_ON_BY)
 
 
-def board_columns(rows: Iterable[dict[str, Any]], by: str) -> list[BoardColumn]:
+def board_columns(rows: Iterable[dict[str, Any]], by: str, user: Any) -> list[BoardColumn]:
     """A column for each health or phase, also where it is empty: a project can be moved there."""
     _title, field, order = BOARDS[by]
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -146,7 +159,7 @@ def board_columns(rows: Iterable[dict[str, Any]], by: str) -> list[BoardColumn]:
         BoardColumn(
             choice=choice,
             is_health=field == "health",
-            lines=project_lines(found[choice.value][:MOST_ON_A_COLUMN]),
+            lines=project_lines(found[choice.value][:MOST_ON_A_COLUMN], user),
             count=len(found[choice.value]),
             others=tuple(other for other in order if other is not choice),
         )

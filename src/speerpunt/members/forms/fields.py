@@ -2,6 +2,7 @@
 
 import re
 from copy import copy
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from ..models import folded
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 NUMBERED = re.compile(r"^(.*?)\s*#(\d{1,18})$")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 MOST_NAMED = 6
 MOST_SUGGESTED = 300
 
@@ -42,17 +44,26 @@ class PlainModelForm(PlainTextMixin, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=copy(instance) if instance is not None else None, **kwargs)
-
-
         for field in self.fields.values():
             if isinstance(field, forms.TypedChoiceField) and field.choices and field.choices[0][0] == "":
                 field.choices = [("", _("make a choice")), *field.choices[1:]]
+
+
 class DayField(forms.DateField):
-    """A day, with the browser's own calendar. The browser sends it as 2026-11-23 in every language."""
+    """A day, with the browser's own calendar. The browser sends it as 2026-11-23 in every language.
+
+    A year far away is a slip of the finger, and no timeline could draw it.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": "1900-01-01"})
+        attributes = {"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        widget = forms.DateInput(format="%Y-%m-%d", attrs=attributes)
         super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not FIRST_DAY <= value <= LAST_DAY:
+            raise ValidationError(_("This year cannot be right. Choose one from 1900 to 2199."))
 
 
 class NameField(forms.CharField):

@@ -82,7 +82,10 @@ def city_of(user: Any, today: date) -> City:
     return City(
         today=today,
         edition=edition,
-        sentence=city_sentence(priorities, decisions, today),
+        # Of a project that is shared while its priority is not, the sentence would name the priority.
+        sentence=city_sentence(
+            priorities, [each for each in decisions if each.project.priority_id in picture.above], today
+        ),
         priorities=priorities,
         points=points,
         bounds=bounds_of(points),

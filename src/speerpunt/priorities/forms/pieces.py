@@ -10,6 +10,7 @@ from speerpunt.core.models import User
 from speerpunt.members.enums import OrganisationKind
 from speerpunt.members.forms.fields import DayField, NameField, PlainModelForm
 from speerpunt.members.models import Organisation
+from speerpunt.members.queries.organisations import organisations_visible_to
 
 from ..models import Aim, Challenge, Milestone, ProjectPart, ProjectPartner, Result
 
@@ -69,7 +70,8 @@ class PartnerForm(PieceForm):
 
     def offer(self) -> None:
         fields: dict[str, Any] = self.fields
-        kept = Organisation.objects.kept()
+        # Who works on a project without belonging to the collective learns no names of the register here.
+        kept = organisations_visible_to(self.user)
         fields["organisation"].offer(kept, kept.exclude(kind=OrganisationKind.ENTERPRISE))
         if self.instance.pk:
             del fields["organisation"]

@@ -20,6 +20,7 @@ from .fields import EuroField, ReasonMixin
 
 # These decide who may see or change a project, so only who may place it fills them in.
 PLACING = ("priority", "lead", "core_team", "visibility")
+LONGEST_ID = 18
 OUR_BODIES = tuple(kind for kind in BodyKind if kind is not BodyKind.OUTSIDE_BODY)
 
 
@@ -33,6 +34,15 @@ class PriorityChoice(forms.ModelChoiceField):
 class ChallengeChoice(forms.ModelChoiceField):
     def label_from_instance(self, challenge: Any) -> str:
         return f"{challenge.priority.number} {challenge.title}"
+
+
+class AreaChoices(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """A number that no row can have is not there, as any other; SQLite would stumble over it."""
+        beyond = next((each for each in value or () if len(str(each)) > LONGEST_ID), None)
+        if beyond is not None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": beyond})
+        return super().clean(value)
 
 
 class ProjectForm(ReasonMixin, PeriodMixin, PlainModelForm):
@@ -52,7 +62,7 @@ class ProjectForm(ReasonMixin, PeriodMixin, PlainModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas = AreaChoices(
         label=gettext_lazy("Areas"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     core_team = forms.ModelChoiceField(
@@ -161,6 +171,9 @@ class ProjectForm(ReasonMixin, PeriodMixin, PlainModelForm):
         cleaned = super().clean()
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
             self.add_error("latitude", _("Give both latitude and longitude, or neither."))
+        for name, most in (("latitude", 90), ("longitude", 180)):
+            if abs(cleaned.get(name) or 0) > most:
+                self.add_error(name, _("This is not a place on earth. Give it in degrees, as in 52.16."))
         return cleaned
 
 

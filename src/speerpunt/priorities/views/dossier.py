@@ -38,6 +38,7 @@ def project(request: HttpRequest, project: Project, comment_form: CommentForm | 
     context = {
         "project": project,
         "dossier": dossier,
+        "hides_priority": not user.has_perm("priorities.view_priority", project.priority),
         "planning": planning_of(dossier),
         "today": timezone.localdate(),
         "points": points_on_map(dossier),
@@ -75,7 +76,8 @@ def project_add(request: HttpRequest) -> HttpResponse:
 
 def _asked_priority(request: HttpRequest) -> Priority | None:
     asked = request.GET.get("speerpunt", "")
-    return priorities_visible_to(request.user).filter(pk=asked).first() if asked.isdecimal() else None
+    is_number = asked.isdecimal() and len(asked) < 19
+    return priorities_visible_to(request.user).filter(pk=asked).first() if is_number else None
 
 
 @on(access.project, "priorities.change_project")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from speerpunt.core.addresses import address
+from speerpunt.members.forms.fields import FORBIDDEN
 
 from ..enums import ImportStatus, NodeKind
 from ..forms.imports import KindWordsForm, PlanUploadForm, TakeOverForm
@@ -101,9 +102,10 @@ def _choices(filled_in: Any) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for key, value in filled_in.items():
         word, _dash, number = key.partition("-")
-        if word in fields and number.isdecimal():
-            choice = found.setdefault(int(number), {})
-            choice[fields[word]] = value if word in {"soort", "naam"} else _number(value)
+        line = _number(number)
+        if word in fields and line is not None:
+            choice = found.setdefault(line, {})
+            choice[fields[word]] = FORBIDDEN.sub("", value) if word in {"soort", "naam"} else _number(value)
     return found
 
 
@@ -120,11 +122,12 @@ def _change_many(request: HttpRequest, plan_import: PlanImport, shown: Iterable[
         elif now in NodeKind.values:
             choose_for_kind(plan_import, now=now, becomes=becomes)
     raised, _dash, raised_kind = request.POST.get("verhef", "").partition("-")
-    if raised.isdecimal() and raised_kind in NodeKind.values:
-        save_choices(plan_import, {int(raised): {"kind": raised_kind}})
+    raised_line, below_line = _number(raised), _number(below)
+    if raised_line is not None and raised_kind in NodeKind.values:
+        save_choices(plan_import, {raised_line: {"kind": raised_kind}})
     kind = request.POST.get(f"alles-onder-{below}", "")
-    if below.isdecimal() and kind in NodeKind.values:
-        choose_below(plan_import, int(below), becomes=kind)
+    if below_line is not None and kind in NodeKind.values:
+        choose_below(plan_import, below_line, becomes=kind)
 
 
 @on(access.plan_import)
