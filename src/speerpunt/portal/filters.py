@@ -49,7 +49,7 @@ def city_filter(asked: QueryDict, start: date, end: date, today: date) -> CityFi
     return CityFilter(
         start=first,
         months=months,
-        month=int(month) if month.isdecimal() and int(month) <= months else now,
+        month=int(month) if month.isdecimal() and len(month) < 5 and int(month) <= months else now,
         priority=asked.get("speerpunt", "") if asked.get("speerpunt", "").isdecimal() else "",
         theme=_known(asked.get("thema", ""), Theme.values),
         health=_known(asked.get("stand", ""), Health.values),

@@ -1,0 +1,140 @@
+"""Nonsense in the address: whatever stands behind the question mark, the site answers, and never with a fault."""
+
+from urllib.parse import quote_from_bytes
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .addresses import path_of
+from .table import ROWS
+from .world import World, build_world
+
+pytestmark = pytest.mark.django_db
+
+WORDS = (  # noqa: SIM905 - a list of words reads better as words
+    "zoek soort koepel gebied branche omvang prullenbak postcode op bladzijde plan thema ook maand speerpunt stand"
+    " fase niveau partner kernteam kolommen toon vroeger indicator rol organisatie account terug code"
+).split()
+NASTY = (
+    b"\x00",
+    b"a\x00b",
+    b"\xed\xa0\x80",
+    b"\xff\xfe",
+    b"9" * 20,
+    b"9" * 5000,
+    b"-1",
+    b"1e400",
+    "٣²".encode(),
+    b"' OR 1=1 --",
+    b"%",
+    b"__class__",
+    b"-priority__edition__status",
+    b"<script>alert(1)</script>",
+    "\u202e\ufeff\uffff".encode(),
+    b"x" * 3000,
+)
+# Pages whose lists, filters, maps and figures an address steers; the hunt below tries those harder.
+STEERED = (
+    "members:organisations",
+    "members:organisation_map",
+    "members:organisation_points",
+    "members:people",
+    "members:bodies",
+    "places:areas",
+    "places:indicators",
+    "places:area_shapes",
+    "portal:city",
+    "priorities:priorities",
+    "priorities:priority",
+    "priorities:projects",
+    "priorities:projects_board",
+)
+HUNT = settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+SIGNS = st.text(max_size=8).map(lambda text: text.encode("utf-8", "surrogatepass"))
+QUERIES = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(NASTY) | st.binary(max_size=6) | SIGNS),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world("leiden")
+
+
+def visitors(world: World) -> dict[str, Client]:
+    found = {kind: Client(raise_request_exception=False) for kind in ("office", "anonymous")}
+    found["office"].force_login(world.visitors["office"])
+    return found
+
+
+def written(query: list[tuple[str, bytes]]) -> str:
+    return "&".join(f"{name}={quote_from_bytes(value)}" for name, value in query)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_no_address_stumbles_over_nonsense(world, turn):
+    """Every word at once, on every page, as who sees most and who sees least."""
+    query = written([(word, NASTY[(place + turn * 5) % len(NASTY)]) for place, word in enumerate(WORDS)])
+    wrong = {}
+    for visitor, client in visitors(world).items():
+        for name, row in ROWS.items():
+            status = client.get(f"{path_of(name, 'leiden', row.arguments(world))}?{query}").status_code
+            if status >= 500:
+                wrong[name, visitor] = status
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", STEERED)
+def test_no_list_stumbles_over_a_nasty_value_by_itself(world, name):
+    path = path_of(name, "leiden", ROWS[name].arguments(world))
+    wrong = set()
+    for visitor, client in visitors(world).items():
+        for value in NASTY:
+            for part in range(0, len(WORDS), 7):
+                query = written([(word, value) for word in WORDS[part : part + 7]])
+                if client.get(f"{path}?{query}").status_code >= 500:
+                    wrong.add((visitor, value[:20], *WORDS[part : part + 7]))
+    assert wrong == set()
+
+
+@HUNT
+@given(name=st.sampled_from(STEERED), query=QUERIES)
+def test_no_list_stumbles_over_what_nobody_thought_of(world, name, query):
+    path = path_of(name, "leiden", ROWS[name].arguments(world))
+    for visitor, client in visitors(world).items():
+        assert client.get(f"{path}?{written(query)}").status_code < 500, (visitor, name, query)
+
+
+@pytest.mark.parametrize("path", ["/%00/", "/%00", "/leiden%00/", "/leiden/%00/", "/%FF/", "/%ED%A0%80/"])
+def test_a_path_of_nonsense_leads_nowhere(client, world, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("value", ['"aaaaaaaa\\000bbbb"', "é" * 20, "x" * 3000, '"\\355\\240\\200aaaaaaaa"'])
+def test_a_cookie_of_nonsense_is_no_session(world, value):
+    client = Client(raise_request_exception=False)
+    client.raise_request_exception = False
+    answer = client.get(
+        "/leiden/", headers={"cookie": f"sessionid={value}; csrftoken={value}; language={value}"}
+    )
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, 10**30, "9" * 4000, "9" * 5000])
+def test_a_number_that_no_row_can_have_leads_nowhere(world, number):
+    wrong = {}
+    for visitor, client in visitors(world).items():
+        for name, row in ROWS.items():
+            arguments = row.arguments(world)
+            if "pk" in arguments:
+                path = path_of(name, "leiden", {**arguments, "pk": number})
+                statuses = {client.get(path).status_code, client.post(path).status_code}
+                if not statuses <= {403, 404}:
+                    wrong[name, visitor] = statuses
+    assert wrong == {}
