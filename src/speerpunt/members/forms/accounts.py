@@ -6,9 +6,10 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from speerpunt.core.models import Collective
+from speerpunt.core.models import Collective, User
 
 from ..enums import StandingKind
+from .fields import PlainModelForm
 
 
 class NewPasswordField(forms.CharField):
@@ -31,7 +32,7 @@ class AcceptInvitationForm(forms.Form):
     )
 
 
-class CollectiveForm(forms.ModelForm):
+class CollectiveForm(PlainModelForm):
     class Meta:
         model = Collective
         fields = ("name", "city", "introduction", "email", "website")
@@ -52,7 +53,9 @@ class NewCollectiveForm(forms.Form):
         max_length=120,
         help_text=_("You will be the first of the programme office."),
     )
-    office_email = forms.EmailField(label=_("Your email address"))
+    office_email = forms.EmailField(
+        label=_("Your email address"), max_length=User._meta.get_field("email").max_length
+    )
     password = NewPasswordField()
 
 

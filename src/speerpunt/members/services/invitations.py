@@ -68,7 +68,8 @@ def _send(invitation: Invitation, collective: Collective, link: str) -> None:
         "expires_at": invitation.expires_at,
     }
     text = render_to_string("members/mail/invitation.txt", context)
-    subject = _("Your account at %(collective)s") % {"collective": collective.name}
+    # One line: what follows on a line break would be another line of the head of the mail.
+    subject = _("Your account at %(collective)s") % {"collective": " ".join(collective.name.split())}
     send_mail(subject, text, None, [invitation.email])
 
 
