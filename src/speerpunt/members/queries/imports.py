@@ -121,12 +121,21 @@ class _Register:
             if not row.values.get("name"):
                 raise _Contradiction("name", _("A new organisation needs a name."))
             return PlannedRow(row, None, joins=joins)
+        self._check_kind(row, organisation)
         changes = tuple(
             (name, getattr(organisation, name), value)
             for name, value in row.values.items()
             if not is_same(getattr(organisation, name), value)
         )
         return PlannedRow(row, organisation, changes, joins)
+
+    def _check_kind(self, row: OrganisationRow, organisation: Organisation) -> None:
+        """The rights of the office hang on the one organisation that is the collective itself."""
+        kinds = {organisation.kind, row.values.get("kind", organisation.kind)}
+        if len(kinds) == 2 and OrganisationKind.COLLECTIVE in kinds:
+            raise _Contradiction(
+                "kind", _("There is one organisation that is the collective itself. It stays so.")
+            )
 
     def _recognised(self, row: OrganisationRow) -> Organisation | None:
         """By our own number, else by KVK and branch number, else by name and address."""

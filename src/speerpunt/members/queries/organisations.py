@@ -61,7 +61,8 @@ class OrganisationPage:
 
 
 def organisation_page(organisation: Organisation, user: Any) -> OrganisationPage:
-    memberships = list(organisation.memberships.select_related("umbrella"))
+    kept = organisation.memberships.filter(umbrella__trashed_at__isnull=True)
+    memberships = list(kept.select_related("umbrella"))
     roles = _roles(organisation, user)
     return OrganisationPage(
         present=[row for row in memberships if _is_not_over(row)],
@@ -113,7 +114,9 @@ def _seats(organisation: Organisation, user: Any) -> list[Seat]:
 def umbrella_names(organisation_ids: Iterable[int]) -> dict[int, list[str]]:
     """Names of the umbrellas of today, by organisation: plain values, since a list shows nothing else of them."""
     names: dict[int, list[str]] = defaultdict(list)
-    present = Membership.objects.active().filter(organisation_id__in=list(organisation_ids))
+    present = Membership.objects.active().filter(
+        organisation_id__in=list(organisation_ids), umbrella__trashed_at__isnull=True
+    )
     for pk, name in present.order_by("umbrella__name").values_list("organisation_id", "umbrella__name"):
         names[pk].append(name)
     return names

@@ -11,6 +11,7 @@ from speerpunt.core.enums import Verb
 from speerpunt.core.models import User
 from speerpunt.core.services import record_many
 
+from ..enums import OrganisationKind
 from ..models import Membership, Organisation
 
 CHANGEABLE = frozenset({"kind", "branch", "size_class"})
@@ -22,7 +23,11 @@ def set_field(organisations: Iterable[Organisation], field: str, value: str, *, 
     """Give a field the same value everywhere. Returns how many changed."""
     if field not in CHANGEABLE:
         raise ValueError(field)
-    changed = [(each, getattr(each, field)) for each in organisations if getattr(each, field) != value]
+    changed = [
+        (each, getattr(each, field))
+        for each in organisations
+        if getattr(each, field) != value and not (field == "kind" and _is_fixed(each, value))
+    ]
     _save(changed, {field: value})
     record_many(((each, [(field, old, value)]) for each, old in changed), Verb.CHANGED, by=by)
     return len(changed)
@@ -30,10 +35,15 @@ def set_field(organisations: Iterable[Organisation], field: str, value: str, *, 
 
 @transaction.atomic
 def trash_all(organisations: Iterable[Organisation], *, by: User) -> int:
-    changed = [(each, None) for each in organisations if each.trashed_at is None]
+    changed = [(each, None) for each in organisations if each.trashed_at is None and not _is_fixed(each, "")]
     _save(changed, {"trashed_at": timezone.now()})
     record_many(((each, []) for each, _old in changed), Verb.TRASHED, by=by)
     return len(changed)
+
+
+def _is_fixed(organisation: Organisation, kind: str) -> bool:
+    """The rights of the office hang on the one organisation that is the collective itself: it stays so."""
+    return OrganisationKind.COLLECTIVE in {organisation.kind, kind}
 
 
 def _save(changed: Sequence[tuple[Organisation, Any]], values: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from speerpunt.core.models import Collective, User
 from speerpunt.core.registry import announce
 from speerpunt.core.services import record, save_changes
 
+from ..enums import OrganisationKind
 from ..models import Organisation
 
 # Higher apps listen to this and work out again who lies where.
@@ -19,6 +20,10 @@ LOCATED = "members.organisations_located"
 
 class OrganisationProblem(Exception):
     """Why an organisation cannot be kept as asked; the message is for the person at the screen."""
+
+    def __init__(self, message: str, field: str = "kvk_number") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @transaction.atomic
@@ -35,6 +40,7 @@ def add_organisation(collective: Collective, *, by: User | None, **values: Any) 
 @transaction.atomic
 def change_organisation(organisation: Organisation, *, by: User | None, **values: Any) -> list[str]:
     """Returns the names of the fields that changed."""
+    _check_kind(organisation, values.get("kind", organisation.kind))
     changed = save_changes(organisation, by=by, **values)
     if {"kvk_number", "branch_number"} & set(changed):
         _check_registered_once(organisation)
@@ -48,6 +54,8 @@ def trash_organisation(organisation: Organisation, *, by: User | None) -> None:
     """Out of every list, with all that belongs to it; the trash gives it back."""
     if organisation.trashed_at is not None:
         return
+    if organisation.kind == OrganisationKind.COLLECTIVE:
+        raise OrganisationProblem(_("This is the collective itself. Without it nobody could manage it."))
     organisation.trashed_at = timezone.now()
     organisation.save(update_fields=["trashed_at", "updated_at"])
     record(organisation, Verb.TRASHED, by=by)
@@ -61,6 +69,14 @@ def restore_organisation(organisation: Organisation, *, by: User | None) -> None
     organisation.trashed_at = None
     organisation.save(update_fields=["trashed_at", "updated_at"])
     record(organisation, Verb.RESTORED, by=by)
+
+
+def _check_kind(organisation: Organisation, kind: str) -> None:
+    """The rights of the office hang on the one organisation that is the collective itself."""
+    if kind != organisation.kind and OrganisationKind.COLLECTIVE in {kind, organisation.kind}:
+        raise OrganisationProblem(
+            _("There is one organisation that is the collective itself. It stays so."), "kind"
+        )
 
 
 def _check_registered_once(organisation: Organisation) -> None:

@@ -83,7 +83,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
         try:
             added = add_organisation(request.collective, by=request.user, **_values(form))
         except OrganisationProblem as problem:
-            form.add_error("kvk_number", str(problem))
+            form.add_error(problem.field, str(problem))
         else:
             messages.success(request, _("“%(name)s” is in the register.") % {"name": added.name})
             return redirect(added)
@@ -98,7 +98,7 @@ def organisation_change(request: HttpRequest, organisation: Organisation) -> Htt
         try:
             change_organisation(organisation, by=request.user, **_values(form))
         except OrganisationProblem as problem:
-            form.add_error("kvk_number", str(problem))
+            form.add_error(problem.field, str(problem))
         else:
             messages.success(request, _("The card is saved."))
             return redirect(organisation)

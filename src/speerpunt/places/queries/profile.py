@@ -117,7 +117,8 @@ def area_profile(area: Area, user: Any) -> AreaProfile:
     shown = {
         each.indicator.pk for theme in themes for each in (*theme.series, theme.score) if each is not None
     }
-    associations = list(AreaAssociation.objects.active().filter(area=area).select_related("organisation"))
+    kept = AreaAssociation.objects.active().filter(area=area, organisation__trashed_at__isnull=True)
+    associations = list(kept.select_related("organisation"))
     return AreaProfile(
         area=area,
         numbers=numbers_by_area([area.pk]).get(area.pk, AreaNumbers()),
