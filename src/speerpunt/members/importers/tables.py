@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .limits import UploadProblem, check_shape, check_size
+from .limits import LONGEST_CELL, MOST_COLUMNS, UploadProblem, check_shape, check_size
 from .workbooks import is_workbook, workbook_rows
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 20
+SAMPLE_SIGNS = 200_000
+# Every cell of a row as long as it may be, with its quotation marks.
+LONGEST_LINE = MOST_COLUMNS * (LONGEST_CELL + 3)
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -71,7 +74,9 @@ def _text_of(content: bytes) -> str:
 
 def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     delimiter, text, skipped = _named_delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter_of(text))
+    _check_lines(text)
+    delimiter = delimiter or _delimiter_of(text[:SAMPLE_SIGNS])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1 + skipped
     try:
         for cells in reader:
@@ -81,6 +86,16 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
         raise UploadProblem(
             _("Line %(line)d cannot be read. Look for a quotation mark that is not closed.") % {"line": line}
         ) from None
+
+
+def _check_lines(text: str) -> None:
+    """Before they are cut into cells: millions of cells on one line would cost more than the whole file."""
+    for number, line in enumerate(io.StringIO(text), start=1):
+        if len(line) > LONGEST_LINE:
+            raise UploadProblem(
+                _("Line %(line)d has more than %(most)d columns. Remove the columns that are not needed.")
+                % {"line": number, "most": MOST_COLUMNS}
+            )
 
 
 def _named_delimiter(text: str) -> tuple[str, str, int]:

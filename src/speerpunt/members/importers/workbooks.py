@@ -19,6 +19,7 @@ MOST_OTHER_PART = 4 * 1024 * 1024
 MOST_RATIO = 150
 MOST_ELEMENTS = 2_000_000
 MOST_CELLS_IN_ROW = 200
+MOST_NAMES = 5_000
 ZIP_START = b"PK\x03\x04"
 
 
@@ -106,7 +107,7 @@ class _Inspection:
     """Walks through one part without keeping anything; stops at what no honest workbook holds."""
 
     def __init__(self) -> None:
-        self.elements = self.rows = self.cells_in_row = 0
+        self.elements = self.rows = self.cells_in_row = self.names = 0
 
     def start_element(self, name: str, _attributes: object) -> None:
         self.elements += 1
@@ -116,10 +117,13 @@ class _Inspection:
             self.cells_in_row = 0
         elif local == "c":
             self.cells_in_row += 1
+        elif local == "definedName":
+            self.names += 1
         if (
             self.elements > MOST_ELEMENTS
             or self.rows > MOST_ROWS + 1
             or self.cells_in_row > MOST_CELLS_IN_ROW
+            or self.names > MOST_NAMES
         ):
             raise UploadProblem(_too_much())
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import PurePath
 
-from ..lines import Line, Role
-from ..problem import HIDDEN_CHARACTER, NOT_THIS_TYPE, UNKNOWN_CHARACTERS, DocumentProblem
+from ..lines import MOST_LINES, Line, Role
+from ..problem import HIDDEN_CHARACTER, NOT_THIS_TYPE, TOO_LONG, UNKNOWN_CHARACTERS, DocumentProblem
 from .running import Edge, mark_lone_page_numbers, mark_running_lines
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -43,7 +43,11 @@ BOMS = (
 
 
 def read_text(name: str, content: bytes) -> list[Line]:
-    return lines_of_text(decode(name, content))
+    text = decode(name, content)
+    # With room for empty lines, which do not count; more would only be read to be refused.
+    if text.count("\n") > 3 * MOST_LINES or text.count("\r") > 3 * MOST_LINES:
+        raise DocumentProblem(TOO_LONG, name=name, limit=MOST_LINES)
+    return lines_of_text(text)
 
 
 def decode(name: str, content: bytes) -> str:
