@@ -11,6 +11,9 @@ from speerpunt.members.forms.fields import DayField, PlainForm, PlainModelForm
 
 from ..models import Ambition, Area, Indicator
 
+# A figure of a city is never larger; a drawing could not hold it.
+LARGEST = 1e12
+
 
 class SentenceForm(PlainForm):
     summary = forms.CharField(
@@ -71,6 +74,9 @@ class IndicatorForm(PlainModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         low, high = cleaned.get("scale_low"), cleaned.get("scale_high")
+        for name, end in (("scale_low", low), ("scale_high", high)):
+            if end is not None and abs(end) > LARGEST:
+                self.add_error(name, _("This number is too large for a scale. Choose a larger unit."))
         if (low is None) != (high is None):
             self.add_error("scale_high", _("Give both ends of the scale, or neither."))
         if low is not None and high is not None and high <= low:
@@ -84,7 +90,13 @@ class NumberForm(PlainForm):
     area = forms.ModelChoiceField(
         label=gettext_lazy("Area"), queryset=None, required=False, empty_label=gettext_lazy("The whole city")
     )
-    value = forms.FloatField(label=gettext_lazy("Value"), localize=True, widget=forms.TextInput)
+    value = forms.FloatField(
+        label=gettext_lazy("Value"),
+        localize=True,
+        widget=forms.TextInput,
+        min_value=-LARGEST,
+        max_value=LARGEST,
+    )
     source = forms.CharField(label=gettext_lazy("Source"), max_length=200, required=False)
     is_assumed = forms.BooleanField(label=gettext_lazy("This number is assumed"), required=False)
 

@@ -157,9 +157,8 @@ def indicator_rows(indicators: QuerySet[Indicator]) -> list[IndicatorRow]:
     """For the list, in two queries."""
     areas: dict[int, set[int | None]] = defaultdict(set)
     days: dict[int, date] = {}
-    for pk, area_id, day in Measurement.objects.order_by("measured_on").values_list(
-        "indicator_id", "area_id", "measured_on"
-    ):
+    shown = Measurement.objects.filter(area__trashed_at__isnull=True).order_by("measured_on")
+    for pk, area_id, day in shown.values_list("indicator_id", "area_id", "measured_on"):
         areas[pk].add(area_id)
         days[pk] = day
     return [IndicatorRow(each, len(areas[each.pk]), days.get(each.pk)) for each in indicators]

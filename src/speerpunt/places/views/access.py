@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
@@ -71,8 +72,13 @@ def indicator(request: HttpRequest, slug: str) -> Indicator:
 
 
 def measurement(request: HttpRequest, pk: int) -> Measurement:
-    return get_object_or_404(Measurement.objects.select_related("indicator", "area"), pk=pk)
+    return get_object_or_404(_shown(Measurement.objects.all()), pk=pk)
 
 
 def target(request: HttpRequest, pk: int) -> Target:
-    return get_object_or_404(Target.objects.select_related("indicator", "area"), pk=pk)
+    return get_object_or_404(_shown(Target.objects.all()), pk=pk)
+
+
+def _shown(numbers: QuerySet[Any]) -> QuerySet[Any]:
+    """Of the whole city, or of an area that is not in the trash."""
+    return numbers.filter(area__trashed_at__isnull=True).select_related("indicator", "area")

@@ -1,0 +1,163 @@
+"""Every address again: a form of another site, a look that would write, and what only some may read of people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django_scopes import scope, scopes_disabled
+
+from speerpunt.members.enums import StandingKind
+from tests import factories as make
+
+from .addresses import path_of
+from .table import ROWS, VISITORS
+from .world import World, build_world
+
+pytestmark = pytest.mark.django_db
+
+CONTACT = "kanarie-0612"
+
+
+@pytest.fixture
+def leiden() -> World:
+    return build_world("leiden")
+
+
+def paths(world: World) -> Iterator[str]:
+    for name, row in ROWS.items():
+        yield path_of(name, world.collective.slug, row.arguments(world))
+
+
+def client_of(world: World, visitor: str, **options: Any) -> Client:
+    client = Client(raise_request_exception=False, **options)
+    account = world.visitors[visitor]
+    if account is not None:
+        client.force_login(account)
+    return client
+
+
+def test_a_form_of_another_site_changes_nothing(leiden):
+    client = client_of(leiden, "office", enforce_csrf_checks=True)
+    answers = {path: client.post(path, {}).status_code for path in paths(leiden)}
+    assert {path: status for path, status in answers.items() if status != 403} == {}
+
+
+def test_nobody_writes_by_looking(leiden):
+    """A mail scanner, a prefetching browser or a crawler with the session of the office changes no row."""
+    client = client_of(leiden, "office")
+    client.get("/leiden/")
+    before = rows()
+    for path in paths(leiden):
+        client.get(path)
+        client.head(path)
+    assert rows() == before
+
+
+def rows() -> dict[str, list[tuple[Any, ...]]]:
+    with scopes_disabled():
+        return {
+            model._meta.label: sorted(map(repr, model._base_manager.values_list()))
+            for model in apps.get_models()
+            if model is not Session
+        }
+
+
+def test_nobody_writes_while_looking_as_another(leiden):
+    client = client_of(leiden, "office")
+    client.post("/leiden/beheer/kijk-als/", {"kind": "board"})
+    before = rows()
+    statuses = {path: client.post(path, {}).status_code for path in paths(leiden)}
+    assert {path: status for path, status in statuses.items() if status not in (403, 404)} == {}
+    assert rows() == before
+
+
+@pytest.mark.parametrize("number", [2**63, "\x00", "9" * 5000])
+def test_a_field_that_names_a_row_takes_no_nonsense(leiden, number):
+    """Ids in bodies of forms, single and many at once."""
+    client = client_of(leiden, "office")
+    names = (  # noqa: SIM905 - a list of words reads better as words
+        "rij areas priority parent organisation umbrella lead core_team next_step_by challenge indicator area edition"
+        " person on_behalf_of namen-TOTAL_FORMS namen-INITIAL_FORMS verenigingen-TOTAL_FORMS"
+        " verenigingen-0-organisation aantal latitude longitude jobs value budget_eur_cents"
+    ).split()
+    fields = dict.fromkeys(names, number) | {
+        f"soort-{number}": "priority",
+        "verhef": f"{number}-priority",
+        "eronder": number,
+        "actie": "trash",
+    }
+    wrong = {}
+    for path in paths(leiden):
+        status = client.post(path, fields).status_code
+        if status >= 500:
+            wrong[path] = status
+    assert wrong == {}
+
+
+def test_ways_to_reach_people_show_to_boards_and_to_nobody_else(leiden):
+    """Mail addresses and phones of people, organisations and the account behind a comment."""
+    collective = leiden.collective
+    with scope(collective=collective):
+        person, organisation = leiden.objects["person"], leiden.objects["organisation"]
+        person.email = f"{CONTACT}@mens.example"
+        person.phone = CONTACT
+        person.save()
+        organisation.email, organisation.phone = f"{CONTACT}@zaak.example", CONTACT
+        organisation.save()
+        project = leiden.objects["project"]
+        project.lead = person
+        project.next_step_by = person
+        project.visibility = "public"
+        project.save()
+        author = make.make_user(f"{CONTACT}@account.example")
+        make.make_person(collective, user=author)
+        from speerpunt.core.services import add_comment
+
+        add_comment(project, text="Een reactie", by=author)
+    shown = set()
+    for visitor in VISITORS:
+        client = client_of(leiden, visitor)
+        for path in (
+            *paths(leiden),
+            f"/leiden/organisaties/?zoek={CONTACT}",
+            f"/leiden/projecten/?zoek={CONTACT}",
+        ):
+            page = client.get(path).content.decode(errors="replace")
+            if f"{CONTACT}@" in page or f">{CONTACT}<" in page:
+                shown.add((visitor, path))
+    boards = {StandingKind.OFFICE, StandingKind.BOARD, StandingKind.UMBRELLA_BOARD}
+    assert {each for each in shown if each[0] not in boards} == set()
+    assert {each[0] for each in shown} >= {StandingKind.OFFICE, StandingKind.BOARD}
+
+
+SCRIPT = "</script><script>kanarie()</script><img src=x onerror=kanarie()>'\"&"
+NAMED = {"name", "title", "text", "summary", "note", "source", "health_reason", "family_name", "file_name"}
+
+
+def fill_with_script(row: Any) -> None:
+    for field in row._meta.concrete_fields:
+        if field.name in NAMED:
+            setattr(row, field.name, f"{row.pk}{SCRIPT}"[: field.max_length or 4000])
+        elif field.name in {"latitude", "longitude"}:
+            setattr(row, field.name, 52.16 if field.name == "latitude" else 4.49)
+    row.save()
+
+
+def test_a_name_full_of_script_is_only_a_name(leiden):
+    """In pages, in attributes, and in the JSON that a page carries for its map."""
+    with scope(collective=leiden.collective):
+        for row in leiden.objects.values():
+            fill_with_script(row)
+    found = set()
+    for visitor in ("office", "anonymous"):
+        client = client_of(leiden, visitor)
+        for path in paths(leiden):
+            answer = client.get(path)
+            is_page = "html" in answer.headers.get("Content-Type", "")
+            page = answer.content.decode() if is_page else ""
+            if "<script>kanarie" in page or "<img src=x" in page:
+                found.add((visitor, path))
+    assert found == set()
