@@ -18,7 +18,8 @@ def words(name: str, default: str = "") -> list[str]:
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
 VAR = Path(os.environ.get("SPEERPUNT_VAR", PROJECT / "var")).resolve()
-VAR.mkdir(parents=True, exist_ok=True)
+# The database, mail and secrets are nobody's business who shares the machine.
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = flag("SPEERPUNT_DEBUG")
 SECRET_KEY = secret_key(VAR)
