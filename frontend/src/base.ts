@@ -9,6 +9,7 @@ import { focusOnErrors } from "./page/focus";
 import { closeMenus } from "./page/menus";
 import { startMaps } from "./page/maps";
 import { offerPrinting } from "./page/print";
+import { saveEachLine } from "./page/review";
 
 closeMenus();
 askBeforeSending();
@@ -19,6 +20,7 @@ hideShowButtons();
 tuckAwayFilters();
 focusOnErrors();
 offerPrinting();
+saveEachLine();
 announceResults();
 startMaps(document);
 document.addEventListener("htmx:after:swap", () => startMaps(document));

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from speerpunt.members.enums import StandingKind
 from speerpunt.priorities.enums import ImportStatus
 from speerpunt.priorities.models import KindWord, PlanEdition, PlanImport, Priority, Project
-from tests.factories import make_plan_import, make_visitor, plan_node
+from tests.factories import make_plan_import, make_priority, make_visitor, plan_node
 
 pytestmark = pytest.mark.django_db
 TEXT = """Plan 2028-2029
@@ -153,3 +153,42 @@ def test_the_command_keeps_a_plan_for_review(tmp_path, leiden, edition, inside, 
     assert PlanImport.objects.count() == 1
     with pytest.raises(CommandError):
         call_command("import_plan", str(file), collective="leiden", edition="Onbekend")
+
+
+def test_a_line_is_saved_by_itself_and_the_answer_says_how_far_the_review_is(client, office, inside):
+    nodes = [plan_node(1, "Mobiliteit"), plan_node(2, "Brug", "project", 1) | {"confidence": 0.3}]
+    plan_import = make_plan_import(inside, nodes=nodes)
+    url = f"/leiden/plannen/invoer/{plan_import.pk}/"
+    response = client.post(url, {"klopt-2": "1"}, headers={"X-Requested-With": "regel"})
+    assert (response.context["review"].doubted, response.context["review"].looked_at) == (1, 1)
+    client.post(url, {"klopt-2": ""}, headers={"X-Requested-With": "regel"})
+    plan_import.refresh_from_db()
+    assert plan_import.choices == {}
+
+
+def test_picked_lines_are_moved_as_far_as_they_can_stand_there(client, office, inside):
+    nodes = [
+        plan_node(1, "Mobiliteit"),
+        plan_node(2, "Energie"),
+        plan_node(3, "Brug", "project", 1),
+        plan_node(4, "Onderdeel", "part", 3),
+    ]
+    plan_import = make_plan_import(inside, nodes=nodes)
+    url = f"/leiden/plannen/invoer/{plan_import.pk}/"
+    response = client.post(url, {"gekozen": ["3", "4"], "naar": "2", "verplaats": "1"}, follow=True)
+    plan_import.refresh_from_db()
+    assert plan_import.choices == {"3": {"under": 2}}
+    assert len(response.context["messages"]) == 2
+    client.post(url, {"gekozen": ["3", "4"], "alles": "1", "nu": "gekozen", "wordt": "klopt"})
+    plan_import.refresh_from_db()
+    assert plan_import.choices == {"3": {"under": 2, "sure": 1}, "4": {"sure": 1}}
+
+
+def test_what_exists_in_another_plan_is_shown_before_taking_over(client, office, inside, edition):
+    make_priority(edition, title="Mobiliteit")
+    url = upload(client).url
+    values = {"edition": edition.pk, "visibility": "members"}
+    assert client.post(f"{url}overnemen/", values).url == f"{url}?toon=bestaat-al"
+    assert PlanImport.objects.get().edition == edition
+    assert client.post(f"{url}overnemen/", values).url == url
+    assert Priority.objects.filter(edition=edition, title="Mobiliteit").count() == 1

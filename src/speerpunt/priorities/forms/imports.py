@@ -20,6 +20,7 @@ from ..queries.guesses import years_in
 # Kinds that words can mark; text and headings are what is left.
 MARKED = tuple(kind for kind in NodeKind if kind not in NOT_MADE)
 LONGEST_PHRASE = 80
+WORDS_PER_ROW = 72  # characters
 
 
 class EditionChoice(forms.ModelChoiceField):
@@ -38,6 +39,17 @@ class PlanUploadForm(PlainForm):
         help_text=gettext_lazy("A Word document (.docx), PDF, Markdown or plain text."),
         widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.md,.txt"}),
     )
+    edition = EditionChoice(
+        label=gettext_lazy("Into which plan"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("a new draft"),
+        help_text=gettext_lazy("Then we show what exists there already. You can still change it later."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = open_editions()  # type: ignore[attr-defined]
 
 
 class TakeOverForm(PeriodMixin, PlainForm):
@@ -116,7 +128,9 @@ class KindWordsForm(PlainForm):
             self.fields[kind.value] = forms.CharField(
                 label=capfirst(str(kind.label)),
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=forms.Textarea(
+                    attrs={"rows": 2 + len(", ".join(present.get(kind.value, ()))) // WORDS_PER_ROW}
+                ),
                 initial=", ".join(present.get(kind.value, ())),
             )
 

@@ -46,6 +46,8 @@ class OutlineLine:
     under: int | None
     # An existing row chosen to merge with; 0: make a new one all the same; None: nothing chosen.
     merge: int | None
+    # Looked at by somebody who found it right.
+    is_sure: bool
     children: list[int] = field(default_factory=list)
 
     @property
@@ -63,9 +65,14 @@ class OutlineLine:
         return Certainty.MEDIUM if self.confidence >= FAIRLY_CERTAIN else Certainty.LOW
 
     @property
+    def is_doubted(self) -> bool:
+        """We doubt it, whatever somebody said since."""
+        return self.certainty is Certainty.LOW
+
+    @property
     def is_uncertain(self) -> bool:
-        """Worth a look: we doubt it, and nobody has said otherwise yet."""
-        return self.certainty is Certainty.LOW and not self.is_changed
+        """Worth a look: we doubt it, and nobody has changed it or found it right yet."""
+        return self.is_doubted and not self.is_changed and not self.is_sure
 
 
 def known_kind(kind: str) -> NodeKind:
@@ -98,6 +105,7 @@ class PlanOutline:
             depth=above.depth + 1 if above else 0,
             under=choice.get("under"),
             merge=choice.get("merge"),
+            is_sure=bool(choice.get("sure")),
         )
         self.lines[line.id] = line
         if above is not None:

@@ -34,7 +34,9 @@ class ReviewLine:
     trail: str
     double: Double | None
     is_merged: bool
-    # Lines that it could hang on, where it hangs on nothing; else empty.
+    # What it hangs on, what it would hang on as the document has it, and all that it could hang on.
+    owner: OutlineLine | None
+    natural: OutlineLine | None
     places: tuple[OutlineLine, ...]
     # The heading right above it, and what that could become to make a place.
     heading: OutlineLine | None
@@ -46,6 +48,7 @@ class Review:
         self.outline = PlanOutline(plan_import)
         self.doubles = doubles_in(self.outline, plan_import.edition)
         self.orphans = {line.id for line in self.outline.orphans}
+        self._places: dict[str, tuple[OutlineLine, ...]] = {}
 
     def tabs(self) -> list[Tab]:
         """What to look at first, then everything."""
@@ -81,7 +84,9 @@ class Review:
             trail=self._trail(line),
             double=double,
             is_merged=merged_pk(line, double) is not None,
-            places=self._places(line),
+            owner=self.outline.owner_of(line),
+            natural=self.outline.nearest(line, OWNERS.get(line.kind, frozenset())),
+            places=self.places_of(line.kind),
             heading=self._heading(line),
             heading_kind=RAISED.get(line.kind),
         )
@@ -97,10 +102,25 @@ class Review:
         named = dict.fromkeys(each.name for each in (owner, above) if each is not None)
         return " › ".join(Truncator(name).chars(LONGEST_STEP) for name in named)
 
-    def _places(self, line: OutlineLine) -> tuple[OutlineLine, ...]:
-        if line.id not in self.orphans and not line.under:
-            return ()
-        return tuple(self.outline.of_kinds(OWNERS.get(line.kind, frozenset())))
+    def places_of(self, kind: str) -> tuple[OutlineLine, ...]:
+        """All that a line of this kind could hang on."""
+        if kind not in self._places:
+            self._places[kind] = tuple(self.outline.of_kinds(OWNERS.get(kind, frozenset())))
+        return self._places[kind]
+
+    @property
+    def homes(self) -> list[OutlineLine]:
+        """Everything that something can be moved to."""
+        return self.outline.of_kinds(frozenset({*PRIORITIES, NodeKind.PROJECT}))
+
+    @property
+    def doubted(self) -> int:
+        return sum(line.is_doubted for line in self.outline)
+
+    @property
+    def looked_at(self) -> int:
+        """Of the lines that we doubt, how many somebody changed or found right."""
+        return sum(line.is_doubted and not line.is_uncertain for line in self.outline)
 
     @property
     def made_counts(self) -> list[tuple[NodeKind, int]]:

@@ -1,6 +1,14 @@
 from .kind_words import restore_kind_words, set_kind_words
 from .pieces import add_piece, change_piece, finish_piece, move_piece, name_of, owner_of, remove_piece
-from .plan_imports import choose_below, choose_for_kind, drop_plan_import, keep_plan_import, save_choices
+from .plan_imports import (
+    choose_below,
+    choose_edition,
+    choose_for_kind,
+    drop_plan_import,
+    keep_plan_import,
+    move_lines,
+    save_choices,
+)
 from .plans import (
     PlanProblem,
     add_edition,
@@ -28,6 +36,7 @@ __all__ = [
     "change_priority",
     "change_project",
     "choose_below",
+    "choose_edition",
     "choose_for_kind",
     "copy_edition",
     "delete_edition",
@@ -37,6 +46,7 @@ __all__ = [
     "finish_piece",
     "keep_plan_import",
     "make_current",
+    "move_lines",
     "move_piece",
     "move_priority",
     "move_project",

@@ -12,7 +12,7 @@ from speerpunt.core.services import record
 
 from ..enums import ImportStatus, NodeKind
 from ..models import PlanEdition, PlanImport
-from ..queries.outline import PlanOutline
+from ..queries.outline import OWNERS, PlanOutline
 from .plans import PlanProblem
 
 LONGEST_NAME = 240
@@ -105,6 +105,26 @@ def choose_below(plan_import: PlanImport, line_id: int, *, becomes: str) -> int:
     """Every line that stands directly under this one."""
     line = PlanOutline(plan_import).lines.get(line_id)
     return _choose(plan_import, line.children, becomes) if line else 0
+
+
+@transaction.atomic
+def move_lines(plan_import: PlanImport, line_ids: Iterable[int], *, under: int) -> int:
+    """Lines come under another one, as far as they can hang on it. Returns how many."""
+    outline = PlanOutline(plan_import)
+    home = outline.lines.get(under)
+    kinds = {kind for kind, owners in OWNERS.items() if home is not None and home.kind in owners}
+    moved = [each for each in line_ids if each in outline.lines and outline.lines[each].kind in kinds]
+    save_choices(plan_import, {line_id: {"under": under} for line_id in moved})
+    return len(moved)
+
+
+@transaction.atomic
+def choose_edition(plan_import: PlanImport, edition: PlanEdition | None) -> PlanImport:
+    """Say into which plan it will go, so that the review shows what exists there already."""
+    fresh = locked_for_review(plan_import)
+    fresh.edition = edition
+    fresh.save(update_fields=["edition"])
+    return fresh
 
 
 def _choose(plan_import: PlanImport, line_ids: Iterable[int], kind: str) -> int:

@@ -16,16 +16,18 @@ from speerpunt.members.forms.fields import FORBIDDEN
 from ..enums import ImportStatus, NodeKind
 from ..forms.imports import KindWordsForm, PlanUploadForm, TakeOverForm
 from ..importers import DEFAULT_KIND_WORDS, DocumentProblem, read_document, recognise_outline
-from ..models import PlanImport
+from ..models import PlanEdition, PlanImport
 from ..queries.kind_words import own_kind_words
 from ..queries.report import report_of
-from ..queries.review import ALL, MADE, UNCERTAIN, Review, open_imports
+from ..queries.review import ALL, DOUBLES, MADE, UNCERTAIN, Review, open_imports
 from ..services import (
     PlanProblem,
     choose_below,
+    choose_edition,
     choose_for_kind,
     drop_plan_import,
     keep_plan_import,
+    move_lines,
     restore_kind_words,
     save_choices,
     set_kind_words,
@@ -35,7 +37,9 @@ from ..services import (
 from . import access
 from .access import for_those_who, on
 
-PER_PAGE = 200
+PER_PAGE = 100
+# What the script that saves each line says of itself; and the choice that leaves lines as they are.
+SAVED_BY_LINE, RIGHT = "regel", "klopt"
 
 
 @for_those_who("priorities.manage_plan")
@@ -43,17 +47,17 @@ def plan_imports(request: HttpRequest) -> HttpResponse:
     form = PlanUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(_kept(request, form.cleaned_data["file"]))
+            return redirect(_kept(request, form.cleaned_data["file"], form.cleaned_data["edition"]))
         except DocumentProblem as problem:
             form.add_error("file", str(problem))
     return render(request, "priorities/plan_imports.html", {"form": form, "imports": open_imports()})
 
 
-def _kept(request: HttpRequest, upload: Any) -> PlanImport:
+def _kept(request: HttpRequest, upload: Any, edition: PlanEdition | None) -> PlanImport:
     lines = read_document(upload.name, upload.read())
     outline = recognise_outline(lines, own_kind_words() or DEFAULT_KIND_WORDS)
     return keep_plan_import(
-        request.collective, file_name=upload.name, nodes=outline.nodes, edition=None, by=request.user
+        request.collective, file_name=upload.name, nodes=outline.nodes, edition=edition, by=request.user
     )
 
 
@@ -65,16 +69,12 @@ def plan_import(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     if request.method == "POST":
         return _saved(request, plan_import)
     review = Review(plan_import)
-    tab = request.GET.get("toon", UNCERTAIN if review.lines(UNCERTAIN) else MADE)
+    tab = _tab(request, review)
     page = Paginator(review.lines(tab), PER_PAGE).get_page(request.GET.get("bladzijde"))
     context = {
-        "plan_import": plan_import,
-        "review": review,
-        "tabs": [each for each in review.tabs() if each.count or each.name == tab],
-        "kind_tabs": review.kind_tabs(),
+        **_state(plan_import, review, tab),
         # In the order of the document indentation says what belongs to what; else words do.
         "is_tree": tab in {ALL, MADE},
-        "tab": tab,
         "page": page,
         "lines": [review.shown(line) for line in page],
         "kinds": NodeKind,
@@ -82,11 +82,34 @@ def plan_import(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     return render(request, "priorities/plan_import.html", context)
 
 
+def _tab(request: HttpRequest, review: Review) -> str:
+    return request.GET.get("toon") or (UNCERTAIN if review.lines(UNCERTAIN) else MADE)
+
+
+def _state(plan_import: PlanImport, review: Review, tab: str) -> dict[str, Any]:
+    """How far the review is: for the page, and for the answer to one line that was saved."""
+    return {
+        "plan_import": plan_import,
+        "review": review,
+        "tabs": [each for each in review.tabs() if each.count or each.name == tab],
+        "kind_tabs": review.kind_tabs(),
+        "tab": tab,
+    }
+
+
 def _saved(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     """What is filled in is kept first, whichever button was pressed."""
     try:
         choices = _choices(request.POST)
-        _change_many(request, save_choices(plan_import, choices), choices)
+        plan_import = save_choices(plan_import, choices)
+        if request.headers.get("X-Requested-With") == SAVED_BY_LINE:
+            review = Review(plan_import)
+            return render(
+                request,
+                "priorities/parts/review_state.html",
+                _state(plan_import, review, _tab(request, review)),
+            )
+        _change_many(request, plan_import, choices)
     except PlanProblem as problem:
         messages.error(request, str(problem))
         return redirect(plan_import)
@@ -97,8 +120,8 @@ def _saved(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
 
 
 def _choices(filled_in: Any) -> dict[int, dict[str, Any]]:
-    """The fields of one line are called `soort-12`, `naam-12`, `samen-12` and `onder-12`."""
-    fields = {"soort": "kind", "naam": "name", "samen": "merge", "onder": "under"}
+    """The fields of one line are called `soort-12`, `naam-12`, `samen-12`, `onder-12` and `klopt-12`."""
+    fields = {"soort": "kind", "naam": "name", "samen": "merge", "onder": "under", "klopt": "sure"}
     found: dict[int, dict[str, Any]] = {}
     for key, value in filled_in.items():
         word, _dash, number = key.partition("-")
@@ -114,13 +137,17 @@ def _number(text: str) -> int | None:
 
 
 def _change_many(request: HttpRequest, plan_import: PlanImport, shown: Iterable[int]) -> None:
-    """Everything of a kind, the lines shown, or all lines below one."""
+    """Everything of a kind, the lines shown or picked, or all lines below one."""
     below, now, becomes = (request.POST.get(name, "") for name in ("eronder", "nu", "wordt"))
-    if "alles" in request.POST and becomes in NodeKind.values:
-        if now == "hier":
-            save_choices(plan_import, {line_id: {"kind": becomes} for line_id in shown})
-        elif now in NodeKind.values:
-            choose_for_kind(plan_import, now=now, becomes=becomes)
+    picked = [line for line in map(_number, request.POST.getlist("gekozen")) if line is not None]
+    home = _number(request.POST.get("naar", ""))
+    if "verplaats" in request.POST and home is not None:
+        _say_moved(request, move_lines(plan_import, picked, under=home), len(picked))
+    if "alles" in request.POST and now in {"hier", "gekozen"} and becomes in {RIGHT, *NodeKind.values}:
+        choice = {"sure": 1} if becomes == RIGHT else {"kind": becomes}
+        save_choices(plan_import, dict.fromkeys(shown if now == "hier" else picked, choice))
+    elif "alles" in request.POST and now in NodeKind.values and becomes in NodeKind.values:
+        choose_for_kind(plan_import, now=now, becomes=becomes)
     raised, _dash, raised_kind = request.POST.get("verhef", "").partition("-")
     raised_line, below_line = _number(raised), _number(below)
     if raised_line is not None and raised_kind in NodeKind.values:
@@ -130,6 +157,12 @@ def _change_many(request: HttpRequest, plan_import: PlanImport, shown: Iterable[
         choose_below(plan_import, below_line, becomes=kind)
 
 
+def _say_moved(request: HttpRequest, moved: int, picked: int) -> None:
+    if moved < picked:
+        said = _("%(moved)s of %(picked)s lines are moved. The others cannot stand there.")
+        messages.warning(request, said % {"moved": moved, "picked": picked})
+
+
 @on(access.plan_import)
 def plan_import_take_over(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     if plan_import.status != ImportStatus.REVIEW:
@@ -137,11 +170,29 @@ def plan_import_take_over(request: HttpRequest, plan_import: PlanImport) -> Http
     form = TakeOverForm(request.POST or None, plan_import=plan_import)
     if request.method == "POST" and form.is_valid():
         try:
+            if _shows_other_doubles(request, plan_import, form.cleaned_data["edition"]):
+                return redirect(f"{plan_import.get_absolute_url()}?toon={DOUBLES}")
             return redirect(_taken_over(request, plan_import, form))
         except PlanProblem as problem:
             form.add_error(None, str(problem))
     context = {"form": form, "plan_import": plan_import, "review": Review(plan_import)}
     return render(request, "priorities/plan_import_take_over.html", context)
+
+
+def _shows_other_doubles(request: HttpRequest, plan_import: PlanImport, edition: PlanEdition | None) -> bool:
+    """Another plan than the one reviewed against holds things of the same name: a person looks at those first."""
+    if edition == plan_import.edition:
+        return False
+    before = set(Review(plan_import).doubles)
+    count = len(set(Review(choose_edition(plan_import, edition)).doubles) - before)
+    if count:
+        said = ngettext(
+            "%(count)s line exists already in “%(plan)s”. Look at it, then take over.",
+            "%(count)s lines exist already in “%(plan)s”. Look at them, then take over.",
+            count,
+        )
+        messages.warning(request, said % {"count": count, "plan": edition})
+    return bool(count)
 
 
 def _taken_over(request: HttpRequest, plan_import: PlanImport, form: TakeOverForm) -> PlanImport:
