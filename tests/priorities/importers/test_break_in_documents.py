@@ -1,14 +1,13 @@
 """Plans that would eat the machine: each is refused in words, within two seconds and 200 MiB."""
 
 import io
-import time
 import zipfile
 
 import pytest
 from docx import Document
 
 from speerpunt.priorities.importers import DocumentProblem, read_document
-from tests.measured import MOST_SECONDS, cost_of
+from tests.measured import cost_of
 
 WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LINE = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"
@@ -115,10 +114,9 @@ def test_a_pdf_that_draws_within_itself_is_read():
 @pytest.mark.parametrize("inside", [TEXT, b"", b"0 0 m 1 1 l S"])
 def test_a_pdf_that_draws_itself_without_end_is_refused_at_little_cost(inside):
     """The reader of PDF is another process, so its time and memory are not those of the server."""
-    content, begun = drawing_itself(10, 10, inside), time.monotonic()
+    content = drawing_itself(10, 10, inside)
     cost = cost_of(lambda: read_document("plan.pdf", content))
     assert (cost.refusal, cost.is_small) == ("DocumentProblem", True), cost
-    assert time.monotonic() - begun < 10 * MOST_SECONDS
 
 
 @pytest.mark.parametrize(
