@@ -12,12 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import django
+
 from tests import postgresql
 from tests.journeys.site import Server
 
 from .ledger import own_database, read_ledger
 from .room import explain_absence, way_to_mount
 from .trials import fill_the_disk, kill_while_writing, read_beside_slow_visitors, running, write_together
+
+# The database is read with Django's own connection.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "speerpunt.config.settings")
 
 READY_WITHIN_SECONDS = 5
 ANSWER_WITHIN_SECONDS = 0.5
@@ -33,6 +38,7 @@ def main() -> int:
     )
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
     options = parser.parse_args()
+    django.setup()
     with postgres_server(options.postgres) as address, own_database(address) as url, own_folder() as var:
         server = Server(var, url)
         server.prepare_empty()
@@ -101,10 +107,11 @@ def beside_slow(server: Server, each: int) -> bool:
     )
 
 
-def without_room(var: Path) -> bool:
+def without_room(prepared: Path) -> bool:
     if not way_to_mount():
         return said(f"disk full: not tried, {explain_absence()}", False)
-    full = fill_the_disk(var, var / "disk", writes=200)
+    with own_folder() as other:
+        full = fill_the_disk(prepared, other / "disk", writes=200)
     is_clear = {answer.status for answer in full.refused} == {503}
     is_whole = full.ledger.integrity == "ok" and not full.ledger.lost(full.kept)
     return said(
