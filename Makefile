@@ -9,6 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_CACHE_DIR = $(CURDIR)/var/cache/uv
 export npm_config_cache = $(CURDIR)/var/cache/npm
 export npm_config_update_notifier = false
+export NODE_COMPILE_CACHE = $(CURDIR)/var/cache/node
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 UV_INSTALL = uv pip install --quiet --python .venv/bin/python

@@ -43,6 +43,8 @@ def _prepare(config: pytest.Config) -> None:
     os.environ.update(SPEERPUNT_VAR=str(VAR), SPEERPUNT_DATABASE_URL="")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "speerpunt.config.settings")
     catalogues.compile_into(VAR)
+    (VAR / "tmp").mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(VAR / "tmp"))
     if config.getoption("postgres"):
         os.environ["SPEERPUNT_DATABASE_URL"] = _postgres_url(config)
 
