@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .terminal import run, speak
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -44,6 +46,7 @@ ENTRIES = (
 # Any command of Django or of an app, for those who know its name.
 ANY_COMMAND = "manage"
 USAGE_PROBLEM = 2
+HELP = {"-h", "--help", "help"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImproperlyConfigured as problem:
         print(problem, file=sys.stderr)
         return 1
-    with translation.override(_language_of_terminal()):
+    language = _language_of_terminal()
+    speak(language)
+    with translation.override(language):
         return _run(words)
 
 
@@ -66,10 +71,13 @@ def _run(words: list[str]) -> int:
     entry = _entry_for(words)
     if entry is None:
         print(_overview(words))
-        return USAGE_PROBLEM if words and words[0] not in {"-h", "--help", "help"} else 0
-    typed = " ".join(entry.words)
-    _command(entry).run_from_argv(["speerpunt", typed, *words[len(entry.words) :]])
-    return 0
+        return USAGE_PROBLEM if _is_unknown(words) else 0
+    own = words[len(entry.words) :]
+    return run(_command(entry), " ".join(entry.words), str(entry.summary), own)
+
+
+def _is_unknown(words: list[str]) -> bool:
+    return bool(words) and words[0] not in HELP
 
 
 def _entry_for(words: list[str]) -> Entry | None:
@@ -88,7 +96,9 @@ def _overview(words: list[str]) -> str:
     rows.append((f"{ANY_COMMAND} …", _("Any other command, by its name")))
     width = max(len(typed) for typed, _summary in rows)
     lines = [f"  speerpunt {typed:<{width}}  {summary}" for typed, summary in rows]
-    unknown = [_("There is no command “%(words)s”.") % {"words": " ".join(words)}] if words else []
+    unknown = (
+        [_("There is no command “%(words)s”.") % {"words": " ".join(words)}] if _is_unknown(words) else []
+    )
     advice = _("Add --help to a command to see what it takes.")
     return "\n".join([*unknown, _("Commands:"), *lines, advice])
 

@@ -1,5 +1,6 @@
 """`speerpunt serve`: worker processes that answer one request at a time each."""
 
+import errno
 import ipaddress
 import os
 import socket
@@ -16,6 +17,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from .terminal import HIGHEST_PORT, port_number, process_count
 from .workers import APPLICATION, load_application
 
 HOST = "127.0.0.1"
@@ -43,7 +45,12 @@ def refuse_open_demo(host: str) -> None:
     """The accounts of a demonstration are printed on the screen, so it stays on this machine."""
     from speerpunt.core.models import Installation
 
-    if Installation.current().is_demo and not is_loopback(host):
+    if Installation.current().is_demo:
+        refuse_elsewhere(host)
+
+
+def refuse_elsewhere(host: str) -> None:
+    if not is_loopback(host):
         raise CommandError(_("A demonstration is for this machine only. Use --host 127.0.0.1."))
 
 
@@ -53,10 +60,11 @@ def refuse_taken_port(host: str, port: int) -> None:
         with socket.create_server((host, port), family=_family(host)):
             pass
     except OSError as problem:
-        message = _("Port %(port)d is not free: %(reason)s. Choose another, such as --port %(other)d.")
-        raise CommandError(
-            message % {"port": port, "reason": problem.strerror, "other": port + 1}
-        ) from problem
+        message = _("Port %(port)d of %(host)s cannot be used: %(reason)s.")
+        if problem.errno == errno.EADDRINUSE:
+            message = _("Port %(port)d is not free. Choose another, such as --port %(other)d.")
+        told = {"host": host, "port": port, "reason": problem.strerror, "other": port % HIGHEST_PORT + 1}
+        raise CommandError(message % told) from problem
 
 
 def _family(host: str) -> socket.AddressFamily:
@@ -85,6 +93,7 @@ def serve(host: str, port: int, workers: int) -> None:
     host = host.strip("[]")
     refuse_open_demo(host)
     refuse_taken_port(host, port)
+    print(f"http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
     say_where_to_start()
     connections.close_all()
     server = Granian(
@@ -105,14 +114,10 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 class Command(BaseCommand):
-    help = "Serve Speerpunt"
-
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default=HOST)
-        parser.add_argument("--port", type=int, default=PORT)
-        parser.add_argument("--workers", type=int, default=worker_count())
+        parser.add_argument("--port", type=port_number, default=PORT)
+        parser.add_argument("--workers", type=process_count, default=worker_count())
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"http://{options['host']}:{options['port']}/")
-        self.stdout.flush()
         serve(options["host"], options["port"], options["workers"])

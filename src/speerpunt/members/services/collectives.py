@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,9 @@ def create_collective(
     *, name: str, slug: str, city: str, office_name: str, office_email: str, password: str | None = None
 ) -> Collective:
     _check_slug(slug)
-    collective = Collective.objects.create(name=name, slug=slug, city=city, email=office_email)
+    collective = Collective(name=name, slug=slug, city=city, email=office_email)
+    _check_fields(collective)
+    collective.save(force_insert=True)
     with scope(collective=collective):
         own = Organisation.objects.create(
             collective=collective, kind=OrganisationKind.COLLECTIVE, name=name, city=city
@@ -56,6 +59,15 @@ def _check_slug(slug: str) -> None:
         raise CollectiveProblem(_("The address “%(slug)s” is in use by the site itself.") % {"slug": slug})
     if Collective.objects.filter(slug=slug).exists():
         raise CollectiveProblem(_("There is a collective at “%(slug)s” already.") % {"slug": slug})
+
+
+def _check_fields(collective: Collective) -> None:
+    """What no form checked: the command line asks the same."""
+    try:
+        collective.clean_fields()
+    except ValidationError as problem:
+        told = [f"{name}: {said}" for name, all_said in problem.message_dict.items() for said in all_said]
+        raise CollectiveProblem("\n".join(told)) from problem
 
 
 def _account(email: str, password: str | None) -> User:

@@ -1,6 +1,6 @@
 """A file of areas, written in one go or not at all. A second time nothing changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -36,7 +36,12 @@ class AreaImportReport:
 
 @transaction.atomic
 def import_areas(
-    collective: Collective, entries: Sequence[AreaEntry], *, by: User | None, source: str = ""
+    collective: Collective,
+    entries: Sequence[AreaEntry],
+    *,
+    by: User | None,
+    source: str = "",
+    progress: Callable[[int], object] = lambda done: None,
 ) -> AreaImportReport:
     """`source` is the name of the file, for the history."""
     plan = plan_area_import(collective, entries)
@@ -52,6 +57,7 @@ def import_areas(
             raise AreaImportProblem(
                 _("Some areas cannot come in. Nothing was changed."), [found]
             ) from problem
+        progress(1)
     _nest(collective, written, by)
     return AreaImportReport(states.count("new"), states.count("changed"), states.count("unchanged"))
 

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "List the guards that keep collectives apart, and say which are missing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="make the guards anew first")
+        parser.add_argument("--repair", action="store_true", help=_("make the guards anew first"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["repair"]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from speerpunt.members.services.collectives import CollectiveProblem, create_collective
 
@@ -11,11 +12,15 @@ class Command(BaseCommand):
     help = "Make a new collective, with its first person of the programme office."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("slug", help="first part of every address, such as leiden")
+        parser.add_argument(
+            "slug", help=_("first part of its address, such as %(slug)s") % {"slug": "leiden"}
+        )
         parser.add_argument("--name", required=True)
         parser.add_argument("--city", required=True)
         parser.add_argument(
-            "--email", required=True, help="of the first person of the office; signs in with a mailed code"
+            "--email",
+            required=True,
+            help=_("of the first person of the office; signs in with a mailed code"),
         )
         parser.add_argument("--person", default="Programmabureau")
 

@@ -6,8 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django_scopes import scope
-from tqdm import tqdm
 
+from speerpunt.core.management.exchange import (
+    add_file_and_collective,
+    files_told_plainly,
+    named_collective,
+    progress_bar,
+)
 from speerpunt.core.models import Collective
 from speerpunt.members.enums import SbiVersion
 from speerpunt.members.importers.limits import UploadProblem
@@ -25,19 +30,16 @@ class Command(BaseCommand):
     help = "Bring organisations in from a CSV or XLSX file: every row, or none."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--collective", required=True, help="first part of its address, such as leiden")
+        add_file_and_collective(parser)
         parser.add_argument(
-            "--sbi-version", choices=SbiVersion.values, default="", help="where the file does not say"
+            "--sbi-version", choices=SbiVersion.values, default="", help=_("where the file does not say")
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="say what would change, and change nothing"
+            "--dry-run", action="store_true", help=_("say what would change, and change nothing")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        collective = Collective.objects.filter(slug=options["collective"]).first()
-        if collective is None:
-            raise CommandError(_("There is no collective “%(slug)s”.") % {"slug": options["collective"]})
+        collective = named_collective(options["collective"])
         table = _table(options["file"])
         matching = guessed_matching(table.headings)
         self._say_columns(table, matching)
@@ -51,7 +53,7 @@ class Command(BaseCommand):
                     _("It would be: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % counts
                 )
                 return
-            with tqdm(total=len(rows), unit=" rows", disable=None) as bar:
+            with progress_bar(len(rows)) as bar:
                 _write(collective, rows, bar)
         self.stdout.write(
             self.style.SUCCESS(_("Done: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % counts)
@@ -75,8 +77,9 @@ class Command(BaseCommand):
 
 def _table(file: Path) -> Table:
     try:
-        return read_table(file.read_bytes())
-    except (OSError, UploadProblem) as problem:
+        with files_told_plainly():
+            return read_table(file.read_bytes())
+    except UploadProblem as problem:
         raise CommandError(str(problem)) from problem
 
 

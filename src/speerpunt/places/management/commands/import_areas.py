@@ -8,6 +8,12 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from speerpunt.core.geometry import Crs
+from speerpunt.core.management.exchange import (
+    add_file_and_collective,
+    files_told_plainly,
+    named_collective,
+    progress_bar,
+)
 from speerpunt.core.models import Collective
 from speerpunt.places.importers.geojson import read_areas
 from speerpunt.places.queries.exchange import FeatureProblem
@@ -22,15 +28,16 @@ class Command(BaseCommand):
     help = "Bring in areas from a GeoJSON file. What is there already is recognised by its address or name."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--collective", required=True, help="first part of its address, such as leiden")
-        parser.add_argument("--crs", choices=CRS_WORDS, help="coordinates, where the file does not say so")
-        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+        add_file_and_collective(parser)
+        parser.add_argument(
+            "--crs", choices=CRS_WORDS, help=_("kind of coordinates, where the file does not say so")
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("say what would change, and change nothing")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        collective = Collective.objects.filter(slug=options["collective"]).first()
-        if collective is None:
-            raise CommandError(_("There is no collective “%(slug)s”.") % {"slug": options["collective"]})
+        collective = named_collective(options["collective"])
         with scope(collective=collective):
             report = self._bring_in(collective, options)
         words = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
@@ -45,7 +52,10 @@ class Command(BaseCommand):
         try:
             if options["dry_run"]:
                 return _expected(collective, reading.entries)
-            return import_areas(collective, reading.entries, by=None, source=file.name)
+            with progress_bar(len(reading.entries)) as bar:
+                return import_areas(
+                    collective, reading.entries, by=None, source=file.name, progress=bar.update
+                )
         except AreaImportProblem as problem:
             raise CommandError(_shown(problem.problems)) from problem
 
@@ -58,10 +68,8 @@ def _expected(collective: Collective, entries: Any) -> AreaImportReport:
 
 
 def _content(file: Path) -> bytes:
-    try:
+    with files_told_plainly():
         return file.read_bytes()
-    except OSError as error:
-        raise CommandError(_("%(file)s cannot be read.") % {"file": file}) from error
 
 
 def _shown(problems: list[FeatureProblem]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from speerpunt.core.addresses import address
+from speerpunt.core.management.exchange import add_file_and_collective, files_told_plainly, named_collective
 from speerpunt.core.models import Collective
 from speerpunt.priorities.importers import (
     DEFAULT_KIND_WORDS,
@@ -27,16 +28,13 @@ class Command(BaseCommand):
     help = "Read an existing plan (.docx, .pdf, .md, .txt) and propose what becomes of each line."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--collective", required=True, help="first part of its address, such as leiden")
-        parser.add_argument("--edition", default="", help="title of the plan that it goes into")
-        parser.add_argument("--dry-run", action="store_true", help="only show; keep nothing for review")
-        parser.add_argument("--json", action="store_true", help="print the nodes as JSON and nothing else")
+        add_file_and_collective(parser)
+        parser.add_argument("--edition", default="", help=_("title of the plan that it goes into"))
+        parser.add_argument("--dry-run", action="store_true", help=_("only show; keep nothing for review"))
+        parser.add_argument("--json", action="store_true", help=_("print the nodes as JSON and nothing else"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        collective = Collective.objects.filter(slug=options["collective"]).first()
-        if collective is None:
-            raise CommandError(_("There is no collective “%(slug)s”.") % {"slug": options["collective"]})
+        collective = named_collective(options["collective"])
         with scope(collective=collective):
             outline = _outline(options["file"])
             if not options["dry_run"]:
@@ -79,7 +77,9 @@ def _edition(title: str) -> PlanEdition | None:
 
 def _outline(file: Path) -> Outline:
     try:
-        lines = read_document(file.name, file.read_bytes())
-    except (OSError, DocumentProblem) as problem:
+        with files_told_plainly():
+            content = file.read_bytes()
+        lines = read_document(file.name, content)
+    except DocumentProblem as problem:
         raise CommandError(str(problem)) from problem
     return recognise_outline(lines, own_kind_words() or DEFAULT_KIND_WORDS)

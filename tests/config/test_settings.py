@@ -1,0 +1,54 @@
+"""What the code reads from the environment, and what the manual says, are the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+PROJECT = Path(__file__).resolve().parents[2]
+MANUAL = (PROJECT / "docs" / "operations.md").read_text()
+READ_BY = [
+    *sorted((PROJECT / "src").rglob("*.py")),
+    *sorted((PROJECT / "tests").rglob("*.py")),
+    *sorted((PROJECT / "tools").iterdir()),
+    *sorted((PROJECT / "benchmarks").glob("*.py")),
+    PROJECT / "frontend" / "build.mjs",
+    PROJECT / "Makefile",
+]
+NAME = re.compile(r"\bSPEERPUNT_[A-Z_]+\b")
+ROW = re.compile(r"^\| (`[^|]+`) \|", re.MULTILINE)
+
+
+def listed():
+    """`A_B`, `_C` in one row is A_B and A_C."""
+    for row in ROW.findall(MANUAL):
+        first, *others = re.findall(r"`([A-Z_]+)`", row)
+        yield first
+        yield from (first.rpartition("_")[0] + other for other in others)
+
+
+def test_every_variable_that_the_code_reads_is_in_the_manual_and_no_other():
+    here = Path(__file__).resolve()
+    read = {
+        name
+        for file in READ_BY
+        if file.is_file() and file.resolve() != here
+        for name in NAME.findall(file.read_text())
+    }
+    assert sorted(read) == sorted(set(listed()))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("base-BXY22JBL.js", True),
+        ("source-sans-3-latin-wght-normal-7ARQTPZU.woff2", True),
+        ("maplibre-worker-6.17.0.mjs", True),
+        ("app.css", False),
+        ("base.js", False),
+    ],
+)
+def test_a_browser_keeps_what_is_named_after_its_contents(name, is_kept):
+    served = WhiteNoiseMiddleware(lambda request: None)
+    assert bool(served.immutable_file_test("", f"/static/speerpunt/{name}")) is is_kept
