@@ -56,8 +56,24 @@ def test_help_is_in_dutch_and_holds_nothing_for_programmers(capsys):
     assert said.startswith("gebruik: speerpunt import organisations ")
     for words in ("Organisaties lezen uit een tabel", "eerste deel van het adres, zoals leiden", "opties:"):
         assert words in said
-    for words in ("--pythonpath", "--traceback", "show this help"):
+    for words in ("--pythonpath", "--traceback", "--skip-checks", "show this help"):
         assert words not in said
+
+
+def test_help_of_a_command_of_django_is_short(capsys):
+    with pytest.raises(SystemExit):
+        main(["migrate", "--help"])
+    said = capsys.readouterr().out
+    assert "De database bijwerken" in said
+    assert "--fake" not in said
+
+
+@pytest.mark.parametrize(("typed", "code"), [("import", 2), ("import --help", 0)])
+def test_the_first_word_of_several_commands_lists_those(typed, code, capsys):
+    assert main(typed.split()) == code
+    listed = capsys.readouterr().out
+    assert listed.startswith("Opdrachten:\n  speerpunt import plan ")
+    assert listed.count("  speerpunt ") == 3
 
 
 @pytest.mark.parametrize("asked", ["--help", "-h", "help"])

@@ -52,3 +52,10 @@ def test_every_variable_that_the_code_reads_is_in_the_manual_and_no_other():
 def test_a_browser_keeps_what_is_named_after_its_contents(name, is_kept):
     served = WhiteNoiseMiddleware(lambda request: None)
     assert bool(served.immutable_file_test("", f"/static/speerpunt/{name}")) is is_kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "status"), [("/gezond/", 200), ("/account/aanmelden/", 301)])
+def test_whoever_watches_the_server_needs_no_tls_and_everybody_else_does(path, status, client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(path).status_code == status

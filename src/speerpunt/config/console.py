@@ -71,13 +71,13 @@ def _run(words: list[str]) -> int:
     entry = _entry_for(words)
     if entry is None:
         print(_overview(words))
-        return USAGE_PROBLEM if _is_unknown(words) else 0
+        return 0 if _asks_for_help(words) else USAGE_PROBLEM
     own = words[len(entry.words) :]
     return run(_command(entry), " ".join(entry.words), str(entry.summary), own)
 
 
-def _is_unknown(words: list[str]) -> bool:
-    return bool(words) and words[0] not in HELP
+def _asks_for_help(words: list[str]) -> bool:
+    return not words or words[-1] in HELP
 
 
 def _entry_for(words: list[str]) -> Entry | None:
@@ -92,15 +92,22 @@ def _command(entry: Entry) -> BaseCommand:
 
 
 def _overview(words: list[str]) -> str:
-    rows = [(" ".join(entry.words), str(entry.summary)) for entry in ENTRIES]
-    rows.append((f"{ANY_COMMAND} …", _("Any other command, by its name")))
+    """All commands, or those that begin with the same word; and what was wrong, if something was."""
+    begun = [entry for entry in ENTRIES if words[:1] == [entry.words[0]]]
+    listed = _listed(begun or ENTRIES)
+    if _asks_for_help(words) or (begun and len(words) == 1):
+        return listed
+    unknown = _("There is no command “%(words)s”.") % {"words": " ".join(words)}
+    return f"{unknown}\n{listed}"
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    rows = [(" ".join(entry.words), str(entry.summary)) for entry in entries]
+    if entries is ENTRIES:
+        rows.append((f"{ANY_COMMAND} …", _("Any other command, by its name")))
     width = max(len(typed) for typed, _summary in rows)
     lines = [f"  speerpunt {typed:<{width}}  {summary}" for typed, summary in rows]
-    unknown = (
-        [_("There is no command “%(words)s”.") % {"words": " ".join(words)}] if _is_unknown(words) else []
-    )
-    advice = _("Add --help to a command to see what it takes.")
-    return "\n".join([*unknown, _("Commands:"), *lines, advice])
+    return "\n".join([_("Commands:"), *lines, _("Add --help to a command to see what it takes.")])
 
 
 def _language_of_terminal() -> str:

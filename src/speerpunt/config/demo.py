@@ -14,8 +14,12 @@ EXAMPLE = "leiden"
 
 class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default=HOST)
-        parser.add_argument("--port", type=port_number, default=PORT)
+        parser.add_argument(
+            "--host", default=HOST, help=_("address at which it answers; %(default)s unless said otherwise")
+        )
+        parser.add_argument(
+            "--port", type=port_number, default=PORT, help=_("%(default)s unless said otherwise")
+        )
         parser.add_argument("--no-serve", action="store_true", help=_("only prepare the example"))
 
     def handle(self, *args: Any, **options: Any) -> None:

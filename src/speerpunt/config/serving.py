@@ -115,9 +115,18 @@ def serve(host: str, port: int, workers: int) -> None:
 
 class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default=HOST)
-        parser.add_argument("--port", type=port_number, default=PORT)
-        parser.add_argument("--workers", type=process_count, default=worker_count())
+        parser.add_argument(
+            "--host", default=HOST, help=_("address at which it answers; %(default)s unless said otherwise")
+        )
+        parser.add_argument(
+            "--port", type=port_number, default=PORT, help=_("%(default)s unless said otherwise")
+        )
+        parser.add_argument(
+            "--workers",
+            type=process_count,
+            default=worker_count(),
+            help=_("how many processes answer; %(default)s on this machine unless said otherwise"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         serve(options["host"], options["port"], options["workers"])

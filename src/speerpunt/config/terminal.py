@@ -3,7 +3,7 @@
 import gettext as standard_gettext
 import os
 import sys
-from argparse import ArgumentTypeError
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -50,8 +50,9 @@ def run(command: BaseCommand, typed: str, summary: str, words: Sequence[str]) ->
     # Django sets this too; without it a wrong argument is raised instead of told.
     command._called_from_command_line = True  # type: ignore[attr-defined]
     command.help = summary
-    command.suppressed_base_arguments = OF_DJANGO
-    options = vars(command.create_parser("speerpunt", typed).parse_args(words))
+    parser = command.create_parser("speerpunt", typed)
+    _hide_what_django_adds(command, parser)
+    options = vars(parser.parse_args(words))
     try:
         command.execute(*options.pop("args", ()), **options)
     except KeyboardInterrupt:
@@ -63,6 +64,14 @@ def run(command: BaseCommand, typed: str, summary: str, words: Sequence[str]) ->
         print(said, file=sys.stderr)
         return problem.returncode if isinstance(problem, CommandError) else 1
     return 0
+
+
+def _hide_what_django_adds(command: BaseCommand, parser: ArgumentParser) -> None:
+    """It still works. Of a command that is Django's own, `speerpunt manage` tells everything."""
+    is_of_django = type(command).__module__.startswith("django.")
+    for action in parser._actions:
+        if "--help" not in action.option_strings and (is_of_django or OF_DJANGO & {*action.option_strings}):
+            action.help = SUPPRESS
 
 
 def explained(problem: CommandError | DatabaseError) -> str:

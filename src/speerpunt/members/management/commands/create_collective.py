@@ -15,14 +15,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "slug", help=_("first part of its address, such as %(slug)s") % {"slug": "leiden"}
         )
-        parser.add_argument("--name", required=True)
-        parser.add_argument("--city", required=True)
+        parser.add_argument("--name", required=True, help=_("how the collective is called"))
+        parser.add_argument("--city", required=True, help=_("the city that it speaks for"))
         parser.add_argument(
             "--email",
             required=True,
             help=_("of the first person of the office; signs in with a mailed code"),
         )
-        parser.add_argument("--person", default="Programmabureau")
+        parser.add_argument("--person", default="Programmabureau", help=_("name of that person"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
