@@ -6,13 +6,18 @@ from unittest.mock import patch
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from speerpunt.core.models import User
+from speerpunt.core.models import OutgoingMail, User
+from speerpunt.core.services.mail import send_due_mail
 from tests.factories import make_collective, make_user
 
 pytestmark = pytest.mark.django_db
 
 EMAIL, PASSWORD = "bestuur@leiden.example", "een lange zin over bruggen"
+# What is done to which table, without the values.
+STATEMENT = re.compile(r"(SELECT .* FROM \S+|INSERT INTO \S+|UPDATE \S+|DELETE FROM \S+|[A-Z ]+)")
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +78,23 @@ def test_a_stranger_does_not_learn_who_has_an_account(client, account, path):
         known.status_code,
         known.headers.get("Location"),
     )
+    assert [message.to for message in mail.outbox] == [[EMAIL]]
+
+
+@pytest.mark.parametrize("path", ["/account/aanmelden/code/", "/account/wachtwoord/vergeten/"])
+def test_asking_costs_as_much_for_an_address_that_we_do_not_know(client, account, settings, path):
+    settings.EMAIL_BACKEND = "speerpunt.core.mail.QueueBackend"
+    asked = []
+    for email in (EMAIL, "niemand@leiden.example"):
+        client.cookies.clear()
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.post(path, {"email": email})
+        asked.append([STATEMENT.match(query["sql"])[0] for query in queries])
+    assert asked[0] == asked[1]
+    assert [bool(each.recipients) for each in OutgoingMail.objects.all()] == [True, False]
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_due_mail() == 1
     assert [message.to for message in mail.outbox] == [[EMAIL]]
 
 

@@ -3,7 +3,12 @@
 from typing import Any
 
 from allauth.account import forms
+from django.core.validators import MaxLengthValidator
+from django.forms import CharField
 from django.utils.translation import gettext_lazy as _
+
+# A password or an address; hashing a book would keep the server busy.
+LONGEST_ANSWER = 320
 
 
 class PlainLabelsMixin:
@@ -11,6 +16,9 @@ class PlainLabelsMixin:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():  # type: ignore[attr-defined]
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, CharField) and field.max_length is None:
+                field.max_length = LONGEST_ANSWER
+                field.validators.append(MaxLengthValidator(LONGEST_ANSWER))
 
 
 class SignInForm(PlainLabelsMixin, forms.LoginForm):  # type: ignore[misc]

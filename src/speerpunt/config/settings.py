@@ -123,7 +123,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Never sent (config.accounts), but made, so that it takes as long.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Ten checks of a password in five minutes for each account, whichever door is tried.
 ACCOUNT_RATE_LIMITS = {"reauthenticate": "5/300s/user", "change_password": "5/300s/user"}
@@ -159,10 +160,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("SPEERPUNT_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = flag("SPEERPUNT_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
+# Mail is written down first; the postman hands it to the mail server, or to the folder.
+EMAIL_BACKEND = "speerpunt.core.mail.QueueBackend"
+MAIL_DELIVERY_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "speerpunt.core.mail.FolderBackend"
 )
 
 SESSION_COOKIE_HTTPONLY = True
@@ -203,6 +204,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "speerpunt.config.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("SPEERPUNT_LOG_LEVEL", "WARNING")},
 }

@@ -19,7 +19,15 @@ def load_application() -> Callable[..., Any]:
     # parent, a worker hangs; so it listens to its parent only.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
-    return Reception(import_module(APPLICATION).application).receive
+    application = import_module(APPLICATION).application
+    _start_postman()
+    return Reception(application).receive
+
+
+def _start_postman() -> None:
+    from speerpunt.core.mail import start_postman  # its models exist only now
+
+    start_postman()
 
 
 def _end_with(parent: int) -> None:

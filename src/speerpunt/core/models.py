@@ -6,7 +6,7 @@ import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,9 @@ from .enums import Verb
 
 # First words of an address that the installation itself uses.
 RESERVED_SLUGS = frozenset({"account", "admin", "api", "i18n", "media", "nieuw", "static", "gezond"})
+
+# Signs in one field: about five pages.
+LONGEST_TEXT = 10_000
 
 
 class WebsiteField(models.URLField):
@@ -29,6 +32,19 @@ class WebsiteField(models.URLField):
         return name, "django.db.models.URLField", args, kwargs
 
 
+class LongTextField(models.TextField):
+    """A text of a few pages at most, wherever it comes from. To the database a plain TextField."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": LONGEST_TEXT, **kwargs})
+        self.validators.append(MaxLengthValidator(self.max_length))
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_length")
+        return name, "django.db.models.TextField", args, kwargs
+
+
 class Collective(models.Model):
     """One business collective; everything else belongs to exactly one of these."""
 
@@ -40,7 +56,7 @@ class Collective(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     city = models.CharField(_("city"), max_length=80)
-    introduction = models.TextField(_("introduction"), blank=True)
+    introduction = LongTextField(_("introduction"), blank=True)
     email = models.EmailField(_("email of the office"), blank=True)
     website = WebsiteField(_("website"), blank=True)
     # West, south, east, north in degrees WGS84; the first view of every map.
@@ -185,7 +201,7 @@ class Comment(LinkedModel):
     author = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
     )
-    text = models.TextField(_("text"), max_length=4000)
+    text = LongTextField(_("text"), max_length=4000)
     created_at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
     class Meta:
@@ -213,3 +229,32 @@ class Follow(LinkedModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} -> {self.content_type_id}/{self.object_id}"
+
+
+class OutgoingMail(models.Model):
+    """A mail on its way out, written together with what it tells of; gone once it is handed over.
+
+    Belongs to no collective by itself: a code to sign in is for all of them.
+    """
+
+    # Of the collective that sends it.
+    collective_slug = models.SlugField(max_length=40, blank=True)
+    sender = models.CharField(max_length=320)
+    # Nobody: it is there only so that asking takes as long for an address that we do not know.
+    recipients = models.JSONField(default=list)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    headers = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+    # Nothing: given up.
+    due_at = models.DateTimeField(null=True, default=timezone.now, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"

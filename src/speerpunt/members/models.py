@@ -13,7 +13,7 @@ from django_scopes import ScopedManager
 
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Level
-from speerpunt.core.models import CollectiveModel, User, WebsiteField
+from speerpunt.core.models import CollectiveModel, LongTextField, User, WebsiteField
 
 from .enums import (
     BodyKind,
@@ -78,7 +78,7 @@ class Organisation(CollectiveModel):
 
     kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind.choices)
     name = models.CharField(_("name"), max_length=200)
-    description = models.TextField(_("description"), blank=True)
+    description = LongTextField(_("description"), blank=True)
     kvk_number = models.CharField(
         _("KVK number"), max_length=8, blank=True, validators=[RegexValidator(r"^\d{8}$", _("Eight digits."))]
     )
@@ -289,7 +289,7 @@ class Body(CollectiveModel):
         verbose_name=_("belongs to"),
     )
     level = models.CharField(_("level"), max_length=8, choices=Level.choices, default=Level.LOCAL)
-    purpose = models.TextField(_("purpose"), blank=True)
+    purpose = LongTextField(_("purpose"), blank=True)
     planned_in_person = models.PositiveSmallIntegerField(_("meetings a year in person"), default=0)
     planned_online = models.PositiveSmallIntegerField(_("meetings a year online"), default=0)
 

@@ -11,7 +11,7 @@ from django_scopes import ScopedManager
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Certainty, Theme
 from speerpunt.core.geometry import bounds_of
-from speerpunt.core.models import CollectiveModel
+from speerpunt.core.models import CollectiveModel, LongTextField
 from speerpunt.members.models import Dated, DatedQuerySet, Organisation
 
 from .enums import AmbitionKind, AreaKind, Direction
@@ -148,7 +148,7 @@ class Indicator(CollectiveModel):
     # Ends of the scale on which it is drawn; empty: from the values.
     scale_low = models.FloatField(_("scale from"), null=True, blank=True)
     scale_high = models.FloatField(_("scale to"), null=True, blank=True)
-    definition = models.TextField(_("definition"), blank=True)
+    definition = LongTextField(_("definition"), blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:

@@ -11,13 +11,16 @@ from speerpunt.core.models import Collective, User
 from ..enums import StandingKind
 from .fields import PlainModelForm
 
+LONGEST_PASSWORD = 200
+
 
 class NewPasswordField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Password"))
         kwargs.setdefault("help_text", _("At least ten characters. A short sentence works well."))
         attributes = {"autocomplete": "new-password"}
-        super().__init__(widget=forms.PasswordInput(attrs=attributes), strip=False, **kwargs)
+        widget = forms.PasswordInput(attrs=attributes)
+        super().__init__(widget=widget, strip=False, max_length=LONGEST_PASSWORD, **kwargs)
 
     def validate(self, value: Any) -> None:
         super().validate(value)

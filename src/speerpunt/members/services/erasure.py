@@ -8,6 +8,7 @@ from django_scopes import scopes_disabled
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import User
 from speerpunt.core.services import erase_personal_values, record
+from speerpunt.core.services.mail import forget_mail
 
 from ..models import Invitation, OrganisationRole, Person, Seat
 
@@ -19,6 +20,7 @@ def erase_person(person: Person, *, by: User) -> None:
     today = timezone.localdate()
     OrganisationRole.objects.active(today).filter(person=person).update(end=today)
     Seat.objects.active(today).filter(person=person).update(end=today)
+    _forget_mail(person)
     Invitation.objects.filter(person=person).delete()
     person.given_name = person.email = person.phone = ""
     person.family_name = _("Erased person")
@@ -30,6 +32,12 @@ def erase_person(person: Person, *, by: User) -> None:
     _close_account(account)
 
 
+def _forget_mail(person: Person) -> None:
+    invited = Invitation.objects.filter(person=person).values_list("email", flat=True)
+    for email in {*invited, person.email}:
+        forget_mail(email, person.collective.slug)
+
+
 def _close_account(account: User | None) -> None:
     """An account that no collective knows any more goes too."""
     if account is None:
@@ -37,4 +45,5 @@ def _close_account(account: User | None) -> None:
     with scopes_disabled():
         is_known_elsewhere = Person.objects.filter(user=account).exists()
     if not is_known_elsewhere:
+        forget_mail(account.email, "")
         account.delete()

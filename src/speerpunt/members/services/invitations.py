@@ -5,7 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,6 +15,7 @@ from speerpunt.core.addresses import address
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import Collective, User
 from speerpunt.core.services import record
+from speerpunt.core.services.mail import COLLECTIVE_HEADER
 
 from ..models import Invitation, Person
 
@@ -31,7 +32,7 @@ def digest_of(secret: str) -> str:
 
 @transaction.atomic
 def invite_person(person: Person, *, by: User) -> Invitation:
-    """Withdraw what was open, make a new invitation, and mail it when the transaction holds."""
+    """Withdraw what was open, make a new invitation, and write its mail down with it."""
     _may_be_invited(person)
     withdraw_invitations(person)
     secret = secrets.token_urlsafe(32)
@@ -46,8 +47,7 @@ def invite_person(person: Person, *, by: User) -> Invitation:
     record(person, Verb.INVITED, by=by)
     # The address comes from a setting: a Host header must not decide where a secret leads.
     link = settings.BASE_URL + address("members:invitation", secret)
-    collective = person.collective
-    transaction.on_commit(lambda: _send(invitation, collective, link))
+    _send(invitation, person.collective, link)
     return invitation
 
 
@@ -70,7 +70,8 @@ def _send(invitation: Invitation, collective: Collective, link: str) -> None:
     text = render_to_string("members/mail/invitation.txt", context)
     # One line: what follows on a line break would be another line of the head of the mail.
     subject = _("Your account at %(collective)s") % {"collective": " ".join(collective.name.split())}
-    send_mail(subject, text, None, [invitation.email])
+    headers = {COLLECTIVE_HEADER: collective.slug}
+    EmailMessage(subject, text, None, [invitation.email], headers=headers).send()
 
 
 @transaction.atomic

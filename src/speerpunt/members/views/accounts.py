@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
 from speerpunt.core.models import Collective
+from speerpunt.core.queries.mail import waiting_mail
 from speerpunt.core.registry import panels_for
 
 from ..forms.accounts import AcceptInvitationForm, CollectiveForm, NewCollectiveForm, ViewAsForm
@@ -43,6 +44,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         "view_as_form": ViewAsForm(),
         "recent": signed_recent_history(request.collective),
         "panels": panels_for("members:manage", request, request.collective),
+        "waiting_mail": waiting_mail(request.collective.slug),
     }
     return render(request, "members/manage.html", context)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Health, Visibility
-from speerpunt.core.models import CollectiveModel
+from speerpunt.core.models import CollectiveModel, LongTextField
 
 from ..enums import EditionStatus
 
@@ -20,7 +20,7 @@ class PlanEdition(CollectiveModel):
     status = models.CharField(
         _("status"), max_length=8, choices=EditionStatus.choices, default=EditionStatus.DRAFT
     )
-    summary = models.TextField(_("summary"), blank=True)
+    summary = LongTextField(_("summary"), blank=True)
 
     class Meta:
         verbose_name = _("plan edition")
@@ -58,7 +58,7 @@ class Priority(CollectiveModel):
     number = models.PositiveSmallIntegerField(_("number"), default=0)
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("address"), max_length=60)
-    summary = models.TextField(_("summary"), blank=True)
+    summary = LongTextField(_("summary"), blank=True)
     health = models.CharField(
         _("how it stands"), max_length=12, choices=Health.choices, default=Health.NOT_STARTED
     )
@@ -88,7 +88,7 @@ class Aim(CollectiveModel):
         Priority, on_delete=models.CASCADE, related_name="aims", verbose_name=_("priority")
     )
     title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("explanation"), blank=True)
+    text = LongTextField(_("explanation"), blank=True)
     position = models.PositiveSmallIntegerField(_("place"), default=0)
 
     class Meta:
@@ -107,7 +107,7 @@ class Challenge(CollectiveModel):
         Priority, on_delete=models.CASCADE, related_name="challenges", verbose_name=_("priority")
     )
     title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("explanation"), blank=True)
+    text = LongTextField(_("explanation"), blank=True)
     position = models.PositiveSmallIntegerField(_("place"), default=0)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Health, Level, Theme, Visibility
-from speerpunt.core.models import CollectiveModel
+from speerpunt.core.models import CollectiveModel, LongTextField
 from speerpunt.members.models import Body, Organisation, Person, folded
 from speerpunt.places.models import Area
 
@@ -35,7 +35,7 @@ class Project(CollectiveModel):
         verbose_name=_("challenge"),
     )
     title = models.CharField(_("title"), max_length=200)
-    summary = models.TextField(_("what it is"), blank=True)
+    summary = LongTextField(_("what it is"), blank=True)
     phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices, default=Phase.IDEA)
     health = models.CharField(
         _("how it stands"), max_length=12, choices=Health.choices, default=Health.NOT_STARTED
@@ -225,7 +225,7 @@ class Result(CollectiveModel):
     )
     kind = models.CharField(_("kind"), max_length=8, choices=ResultKind.choices)
     title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("explanation"), blank=True)
+    text = LongTextField(_("explanation"), blank=True)
     reached_on = models.DateField(_("reached on"), default=date.today)
     evidence = models.CharField(_("evidence"), max_length=240, blank=True)
     is_assumed = models.BooleanField(_("date is assumed"), default=False)
