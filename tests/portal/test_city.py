@@ -177,7 +177,15 @@ def test_numbers_count_who_is_kept(client, leiden):
     make_area(leiden)
     make_area(leiden, kind=AreaKind.CITY)
     numbers = client.get("/leiden/").context["city"].numbers
-    assert (numbers.umbrellas, numbers.enterprises, numbers.jobs, numbers.areas) == (1, 1, 34, 1)
+    assert (numbers.umbrellas, numbers.enterprises, numbers.jobs, numbers.areas) == (1, 1, None, 1)
+    make_organisation(leiden, jobs=6)
+    assert client.get("/leiden/").context["city"].numbers.jobs == 40
+
+
+def test_a_member_sees_the_jobs_of_each_and_so_the_sum(client, leiden):
+    make_organisation(leiden, jobs=4)
+    client.force_login(make_visitor(leiden, StandingKind.MEMBER))
+    assert client.get("/leiden/").context["city"].numbers.jobs == 4
 
 
 def test_the_whole_city_stands_above_its_areas(client, leiden):

@@ -17,6 +17,8 @@ from ..rules import standing
 # Public by nature: a card without ways to reach anybody.
 SHOWN_TO_EVERYONE = (OrganisationKind.COLLECTIVE, OrganisationKind.UMBRELLA, OrganisationKind.ASSOCIATION)
 UMBRELLAS = SHOWN_TO_EVERYONE
+# With two, each of them could work out the other.
+FEWEST_TO_ADD_UP = 3
 # Roles that the other members may know of; an employee is nobody's business.
 KNOWN_ROLES = (
     RoleKind.OFFICE,
@@ -36,6 +38,12 @@ def organisations_visible_to(user: Any, *, with_trash: bool = False) -> QuerySet
     if at.is_inside:
         return rows
     return rows.filter(Q(kind__in=SHOWN_TO_EVERYONE) | Q(pk__in=at.organisation_ids))
+
+
+def told_jobs(user: Any, jobs: int, employers: int) -> int | None:
+    """The jobs of so many employers together; nothing where a stranger would learn those of one."""
+    is_told = standing(user).is_inside or employers == 0 or employers >= FEWEST_TO_ADD_UP
+    return jobs if is_told else None
 
 
 def umbrellas() -> QuerySet[Organisation]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from speerpunt.members.enums import OrganisationKind
 from speerpunt.members.models import folded
+from speerpunt.members.queries.organisations import told_jobs
 from speerpunt.members.rules import standing
 
 from ..enums import AreaKind
@@ -27,11 +28,13 @@ def areas_visible_to(user: Any) -> AreaQuerySet:
 
 @dataclass(frozen=True)
 class AreaNumbers:
+    """`jobs` is None where so few organisations have any that the sum tells what one of them keeps to itself."""
+
     enterprises: int = 0
-    jobs: int = 0
+    jobs: int | None = 0
 
 
-def numbers_by_area(area_ids: Iterable[int] | None = None) -> dict[int, AreaNumbers]:
+def numbers_by_area(user: Any, area_ids: Iterable[int] | None = None) -> dict[int, AreaNumbers]:
     """Enterprises and jobs per area, in one query; an area without organisations is left out."""
     placed = Placement.objects.filter(organisation__trashed_at__isnull=True)
     if area_ids is not None:
@@ -42,9 +45,13 @@ def numbers_by_area(area_ids: Iterable[int] | None = None) -> dict[int, AreaNumb
         .annotate(
             enterprises=Count("pk", filter=Q(organisation__kind__in=ENTERPRISES)),
             jobs=Sum("organisation__jobs"),
+            with_jobs=Count("pk", filter=Q(organisation__jobs__gt=0)),
         )
     )
-    return {row["area_id"]: AreaNumbers(row["enterprises"], row["jobs"] or 0) for row in counted}
+    return {
+        row["area_id"]: AreaNumbers(row["enterprises"], told_jobs(user, row["jobs"] or 0, row["with_jobs"]))
+        for row in counted
+    }
 
 
 @dataclass(frozen=True)
@@ -79,10 +86,10 @@ class AreaChoice:
         return all(word in text for word in folded(self.search).split())
 
 
-def area_rows(areas: AreaQuerySet, on: date | None = None) -> list[AreaRow]:
+def area_rows(areas: AreaQuerySet, user: Any, on: date | None = None) -> list[AreaRow]:
     """Every area with its numbers, in three queries. Shapes stay in the database: the map asks for those."""
     day = on or timezone.localdate()
-    numbers = numbers_by_area()
+    numbers = numbers_by_area(user)
     found = areas.defer("geometry").prefetch_related("aliases")
     return [_row(area, day, numbers.get(area.pk, AreaNumbers())) for area in found]
 

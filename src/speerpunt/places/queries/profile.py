@@ -121,7 +121,7 @@ def area_profile(area: Area, user: Any) -> AreaProfile:
     associations = list(kept.select_related("organisation"))
     return AreaProfile(
         area=area,
-        numbers=numbers_by_area([area.pk]).get(area.pk, AreaNumbers()),
+        numbers=numbers_by_area(user, [area.pk]).get(area.pk, AreaNumbers()),
         associations=associations,
         managers=_managers(associations, user),
         themes=themes,

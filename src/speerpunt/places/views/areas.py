@@ -36,7 +36,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         kind=request.GET.get("soort", ""),
         with_past=request.GET.get("vroeger") == "1",
     )
-    rows = area_rows(areas_visible_to(request.user).filter(trashed_at__isnull=True))
+    rows = area_rows(areas_visible_to(request.user).filter(trashed_at__isnull=True), request.user)
     chosen = [row for row in rows if choice.holds(row)]
     context = {
         "groups": in_groups(chosen),

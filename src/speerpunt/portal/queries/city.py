@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from speerpunt.core.templatetags.drawing.points import MapPoint
 from speerpunt.core.templatetags.drawing.year_strip import StripRow
 from speerpunt.members.enums import OrganisationKind
 from speerpunt.members.models import Organisation
+from speerpunt.members.queries.organisations import told_jobs
 from speerpunt.places.enums import AreaKind
 from speerpunt.places.models import Area
 from speerpunt.priorities.enums import ResultKind
@@ -45,7 +46,8 @@ class Results:
 class CityNumbers:
     umbrellas: int
     enterprises: int
-    jobs: int
+    # None where so few have any that the sum would tell on one of them.
+    jobs: int | None
     areas: int
     projects: int
 
@@ -96,7 +98,7 @@ def city_of(user: Any, today: date) -> City:
         in_process=_of_kind(results, ResultKind.PROCESS),
         in_practice=_of_kind(results, ResultKind.PRACTICE),
         decisions=decisions,
-        numbers=_numbers(len(areas) - len(whole_city), matrix.project_count),
+        numbers=_numbers(user, len(areas) - len(whole_city), matrix.project_count),
     )
 
 
@@ -111,14 +113,16 @@ def _city_first(matrix: ThemeAreaMatrix, whole_city: list[Area]) -> ThemeAreaMat
     return replace(matrix, rows=sorted(matrix.rows, key=lambda row: row.title not in names))
 
 
-def _numbers(areas: int, projects: int) -> CityNumbers:
+def _numbers(user: Any, areas: int, projects: int) -> CityNumbers:
     """Jobs count at every kind of organisation, umbrellas and enterprises only as themselves."""
-    counted = Organisation.objects.kept().order_by().values_list("kind").annotate(Count("pk"), Sum("jobs"))
-    by_kind = {kind: (count, jobs or 0) for kind, count, jobs in counted}
+    kinds = Organisation.objects.kept().order_by().values_list("kind")
+    employers = Count("pk", filter=Q(jobs__gt=0))
+    rows = list(kinds.annotate(Count("pk"), Sum("jobs", default=0), employers=employers))
+    by_kind = {kind: count for kind, count, _jobs, _employers in rows}
     return CityNumbers(
-        umbrellas=by_kind.get(OrganisationKind.UMBRELLA, (0, 0))[0],
-        enterprises=by_kind.get(OrganisationKind.ENTERPRISE, (0, 0))[0],
-        jobs=sum(jobs for _count, jobs in by_kind.values()),
+        umbrellas=by_kind.get(OrganisationKind.UMBRELLA, 0),
+        enterprises=by_kind.get(OrganisationKind.ENTERPRISE, 0),
+        jobs=told_jobs(user, sum(row[2] for row in rows), sum(row[3] for row in rows)),
         areas=areas,
         projects=projects,
     )
