@@ -115,7 +115,16 @@ MEMBERS: dict[str, Row] = {
 }
 
 PRIORITIES: dict[str, Row] = {
-    **rows(EVERYONE, ("priorities:priorities", "priorities:projects", "priorities:projects_board")),
+    **rows(
+        EVERYONE,
+        (
+            "priorities:priorities",
+            "priorities:projects",
+            "priorities:projects_board",
+            "priorities:results",
+        ),
+    ),
+    "priorities:result_export": Row(EVERYONE, fixed=(("kind", "csv"),)),
     "priorities:priority": Row(EVERYONE, slug("priority")),
     **rows(
         OFFICE,

@@ -9,6 +9,9 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, QueryDict
 
 PER_PAGE = 50
+# In the address, for a list that is printed or searched with the browser as a whole; up to so many rows.
+ALL = "alles"
+MOST_ON_ONE_PAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ class Listing:
     sorts: dict[str, SortLink]
     # The query string without the page number, for links to other pages of the same list.
     query: str
+    # On one page because that was asked for, or could be.
+    is_whole: bool = False
+    may_be_whole: bool = False
 
 
 def listing(
@@ -46,9 +52,18 @@ def listing(
         asked = default
     field = F(columns[asked.removeprefix("-")][1])
     order = field.desc(nulls_last=True) if asked.startswith("-") else field.asc(nulls_last=True)
-    page = Paginator(rows.order_by(order, "pk"), per_page).get_page(request.GET.get("bladzijde"))
-    links = {key: _link(request.GET, key, title, asked) for key, (title, _field) in columns.items()}
-    return Listing(page=page, sorts=links, query=_query(request.GET, bladzijde=None))
+    pages = Paginator(rows.order_by(order, "pk"), per_page)
+    may_be_whole = per_page < pages.count <= MOST_ON_ONE_PAGE
+    is_whole = may_be_whole and request.GET.get("bladzijde") == ALL
+    if is_whole:
+        pages.per_page = MOST_ON_ONE_PAGE
+    return Listing(
+        page=pages.get_page(request.GET.get("bladzijde")),
+        sorts={key: _link(request.GET, key, title, asked) for key, (title, _field) in columns.items()},
+        query=_query(request.GET, bladzijde=None),
+        is_whole=is_whole,
+        may_be_whole=may_be_whole,
+    )
 
 
 def _link(query: QueryDict, key: str, title: Any, asked: str) -> SortLink:

@@ -1,13 +1,14 @@
-"""The columns of the list of projects, and those of the board."""
+"""The columns of the list of projects and of that of results, and those of the board."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.enums import TextChoices
 from django.db.models.functions import Coalesce
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.addresses import address
@@ -16,7 +17,8 @@ from speerpunt.core.templatetags.marks import health
 from speerpunt.members.rules import Standing, standing
 
 from .enums import Phase
-from .models import Project
+from .models import Milestone, Project, Result
+from .queries import coming_decisions_of, next_decisions
 from .rules import is_within_circles
 from .templatetags.moments import due, said_day, said_month
 
@@ -27,6 +29,7 @@ PROJECT_COLUMNS = {
     "stand": (_("How it stands"), "health_place"),
     "fase": (_("Phase"), "phase_place"),
     "stap": (_("Next step"), "next_step_due"),
+    "besluit": (_("Next decision"), "decision_day"),
     "tot": (_("Ready"), "end"),
 }
 # What asks for attention comes first.
@@ -74,6 +77,7 @@ def for_list(projects: QuerySet[Project]) -> QuerySet[Project, dict[str, Any]]:
         health_place=_place("health", HEALTH_ORDER),
         phase_place=_place("phase", Phase),
         plan_place=Coalesce("priority__parent__number", "priority__number"),
+        decision_day=Subquery(coming_decisions_of(OuterRef("pk")).values("due")[:1]),
     ).values(*SHOWN)
 
 
@@ -92,6 +96,20 @@ class ProjectLine:
     step_day: str
     due: str
     end: str
+    decision: str = ""
+    decision_day: str = ""
+
+
+def with_decisions(lines: Iterable[ProjectLine]) -> list[ProjectLine]:
+    """With the next decision about each, in one query."""
+    found = list(lines)
+    decisions = next_decisions(line.pk for line in found)
+    return [_decided(line, decisions[line.pk]) if line.pk in decisions else line for line in found]
+
+
+def _decided(line: ProjectLine, decision: Milestone) -> ProjectLine:
+    day = f"{said_day(decision.due, decision.is_assumed)} {due(decision.due)}".strip()
+    return replace(line, decision=decision.title, decision_day=mark_safe(day))  # both are safe texts
 
 
 def project_lines(rows: Iterable[dict[str, Any]], user: Any) -> list[ProjectLine]:
@@ -128,6 +146,20 @@ def _main_priority(row: dict[str, Any], at: Standing) -> str:
         return ""
     above = "priority__parent__" if row["priority__parent__title"] else "priority__"
     return f"{row[f'{above}number']} {row[f'{above}title']}"
+
+
+# Name in the address, title, field.
+RESULT_COLUMNS = {
+    "dag": (_("Reached"), "reached_on"),
+    "naam": (_("Result"), "title"),
+    "soort": (_("Kind"), "kind"),
+    "speerpunt": (_("Priority"), "plan_place"),
+}
+
+
+def for_result_list(results: QuerySet[Result]) -> QuerySet[Result]:
+    """With what the list sorts by."""
+    return results.annotate(plan_place=Coalesce("priority__parent__number", "priority__number"))
 
 
 @dataclass(frozen=True)

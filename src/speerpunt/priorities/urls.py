@@ -2,13 +2,18 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from .views import dossier, imports, pieces, plans, projects
+from .views import dossier, imports, pieces, plans, projects, results
 
 app_name = "priorities"
 
 priority_urls = [
     path("speerpunten/", plans.priorities, name="priorities"),
     path("speerpunten/<slug:slug>/", plans.priority, name="priority"),
+]
+
+result_urls = [
+    path("resultaten/", results.results, name="results"),
+    path("resultaten/<slug:kind>/", results.result_export, name="result_export"),
 ]
 
 project_urls = [
@@ -99,4 +104,4 @@ import_urls = [
     path("plannen/woorden/gewone/", imports.kind_words_restore, name="kind_words_restore"),
 ]
 
-urlpatterns = [*priority_urls, *project_urls, *project_piece_urls, *plan_urls, *import_urls]
+urlpatterns = [*priority_urls, *result_urls, *project_urls, *project_piece_urls, *plan_urls, *import_urls]

@@ -208,3 +208,18 @@ def test_a_member_does_not_find_comments_of_a_board_project(client, sign_in, ins
     ):
         for response in (client.get(url), client.post(url, {"text": "ik ook"})):
             assert (response.status_code, CANARY in response.content.decode()) == (404, False)
+
+
+def test_the_list_tells_the_next_decision_that_is_still_to_come(client, sign_in, inside, priority):
+    sign_in(StandingKind.OFFICE)
+    late, soon, never = (make_project(priority, title=title) for title in ("Laat", "Gauw", "Nooit"))
+    make_milestone(late, kind=MilestoneKind.DECISION, title="Raad beslist", due=date(2027, 3, 1))
+    make_milestone(late, kind=MilestoneKind.DECISION, due=date(2026, 1, 1), done_on=date(2026, 1, 1))
+    make_milestone(soon, kind=MilestoneKind.DECISION, title="College beslist", due=date(2026, 12, 10))
+    make_milestone(never, title="Oplevering", due=date(2026, 12, 1))
+    lines = client.get("/leiden/projecten/?op=besluit").context["lines"]
+    assert [(line.title, line.decision) for line in lines] == [
+        ("Gauw", "College beslist"),
+        ("Laat", "Raad beslist"),
+        ("Nooit", ""),
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 
-from ..listing import Listing, SortLink
+from ..listing import ALL, Listing, SortLink
 
 register = template.Library()
 
@@ -22,6 +22,8 @@ def pagination(listing: Listing) -> dict[str, Any]:
     page = listing.page
     return {
         "page": page,
+        "listing": listing,
+        "all": ALL,
         "query": f"{listing.query}&" if listing.query else "",
         "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
         "gap": page.paginator.ELLIPSIS,

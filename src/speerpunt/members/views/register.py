@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from speerpunt.core.addresses import address
 from speerpunt.core.listing import listing
+from speerpunt.core.spreadsheets import CONTENT_TYPES, FORMATS
 
-from ..exporters import CONTENT_TYPES, FORMATS, export_organisations
+from ..exporters import export_organisations
 from ..filters import OrganisationFilters
 from ..forms.organisations import BulkForm
 from ..queries.organisations import organisations_visible_to

@@ -60,6 +60,8 @@ class City:
     priorities: list[PriorityStanding]
     points: list[MapPoint]
     bounds: tuple[float, float, float, float] | None
+    # Something is drawn on it.
+    has_map: bool
     strip: list[StripRow]
     strip_start: date
     strip_end: date
@@ -91,6 +93,7 @@ def city_of(user: Any, today: date) -> City:
         priorities=priorities,
         points=points,
         bounds=bounds_of(points),
+        has_map=bool(areas or points),
         strip=strip_rows(user, start, end, most_bars=BARS_PER_ROW, picture=picture),
         strip_start=start,
         strip_end=end,

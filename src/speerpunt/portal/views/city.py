@@ -21,6 +21,7 @@ def city(request: HttpRequest) -> HttpResponse:
         "places": [(point, chosen.keeps(point)) for point in found.points],
         "themes": Theme.choices,
         "healths": Health.choices,
+        "may_add_area": request.user.has_perm("places.add_area"),
         "may_manage_plan": request.user.has_perm("priorities.manage_plan"),
     }
     return render(request, "portal/city.html", context)

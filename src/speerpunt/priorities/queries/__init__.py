@@ -9,7 +9,14 @@ from .dossier import (
     signed_comments_on,
 )
 from .following import FollowedChange, changes_in_followed, projects_needing_attention
-from .moments import coming_decisions, project_rows, results_between, strip_rows
+from .moments import (
+    coming_decisions,
+    coming_decisions_of,
+    next_decisions,
+    project_rows,
+    results_between,
+    strip_rows,
+)
 from .picture import PlanPicture
 from .plans import (
     HealthCount,
@@ -45,6 +52,7 @@ __all__ = [
     "changes_in_followed",
     "chosen_edition",
     "coming_decisions",
+    "coming_decisions_of",
     "current_edition",
     "dossier_of",
     "editions_visible_to",
@@ -54,6 +62,7 @@ __all__ = [
     "history_of_project",
     "map_points",
     "milestones_visible_to",
+    "next_decisions",
     "planning_of",
     "points_on_map",
     "priorities_visible_to",

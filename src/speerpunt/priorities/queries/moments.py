@@ -1,7 +1,7 @@
 """Things with a date: decisions, results, and the rows of a timeline."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,21 @@ def coming_decisions(user: Any, start: date, end: date) -> QuerySet[Milestone]:
         .select_related("project", "project__priority", "project__priority__parent")
         .order_by("due", "pk")
     )
+
+
+def coming_decisions_of(project: Any) -> QuerySet[Milestone]:
+    """Of one project, or of the row of an outer query: not taken yet, nearest first."""
+    coming = Milestone.objects.filter(kind=MilestoneKind.DECISION, done_on__isnull=True)
+    return coming.filter(project=project).order_by("due", "pk")
+
+
+def next_decisions(project_ids: Iterable[int]) -> dict[int, Milestone]:
+    """The first decision about each that is not taken yet, for projects that the visitor may see."""
+    coming = Milestone.objects.filter(kind=MilestoneKind.DECISION, done_on__isnull=True)
+    found: dict[int, Milestone] = {}
+    for milestone in coming.filter(project__in=list(project_ids)).order_by("due", "pk"):
+        found.setdefault(milestone.project_id, milestone)
+    return found
 
 
 def results_between(user: Any, start: date, end: date) -> QuerySet[Result]:

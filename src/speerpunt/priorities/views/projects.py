@@ -26,6 +26,7 @@ from ..tables import (
     for_board,
     for_list,
     project_lines,
+    with_decisions,
 )
 from . import access
 from .access import on
@@ -38,7 +39,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "listing": rows_listed,
-        "lines": project_lines(rows_listed.page, request.user),
+        "lines": with_decisions(project_lines(rows_listed.page, request.user)),
         "may_add": request.user.has_perm("priorities.add_project"),
     }
     return render(request, "priorities/projects.html", context)

@@ -13,7 +13,8 @@ from speerpunt.core.management.exchange import (
     named_collective,
     progress_bar,
 )
-from speerpunt.members.exporters import FORMATS, export_organisations
+from speerpunt.core.spreadsheets import FORMATS
+from speerpunt.members.exporters import export_organisations
 from speerpunt.members.models import Organisation
 
 
