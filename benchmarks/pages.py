@@ -78,7 +78,7 @@ def pages() -> Iterator[Asked]:
         project = Project.objects.get(title="Spanjaardsbrug")
         area = Area.objects.get(slug="de-waard")
     yield Asked("Register", "/leiden/organisaties/", "member", "list")
-    yield Asked("Register, searched", "/leiden/organisaties/?q=bakkerij", "member", "list")
+    yield Asked("Register, searched", "/leiden/organisaties/?zoek=bakkerij", "member", "list")
     yield Asked("Register, page 100", "/leiden/organisaties/?bladzijde=100", "member", "list")
     yield Asked("Organisation", f"/leiden/organisaties/{enterprise.pk}/", "member", "object")
     yield Asked("Projects", "/leiden/projecten/", "member", "list")

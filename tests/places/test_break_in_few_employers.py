@@ -22,7 +22,7 @@ def area(inside):
     return made
 
 
-@pytest.mark.parametrize("path", ["", "gebieden/", "gebieden/de-waard/", "kaart/gebieden.geojson"])
+@pytest.mark.parametrize("path", ["", "gebieden/", "gebieden/de-waard/", "kaart/gebieden.json"])
 @pytest.mark.parametrize("kind", ["", StandingKind.PARTNER])
 def test_a_stranger_does_not_read_the_jobs_of_two(area, visit, path, kind):
     page = visit(kind).get(f"/leiden/{path}").content.decode()

@@ -43,14 +43,10 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     entries = [(item, address(item.page)) for item in navigation() if item.is_shown(request)]
     # Every address begins with the front page's, so that one is current only when it is the page itself.
     front = f"/{request.collective.slug}/"
-    around = [url for _item, url in entries if here.startswith(url) and (url != front or here == front)]
-    current = max(around, key=len, default="")
+    reached = [(item, each) for item, url in entries for each in (url, *map(address, item.also))]
+    around = [each for each in reached if here.startswith(each[1]) and (each[1] != front or here == front)]
+    current, _url = max(around, key=lambda each: len(each[1]), default=(None, ""))
     return [
-        {
-            "url": url,
-            "title": item.title,
-            "icon": item.icon,
-            "current": url == current,
-        }
+        {"url": url, "title": item.title, "icon": item.icon, "current": item is current}
         for item, url in entries
     ]

@@ -42,6 +42,8 @@ class NavigationItem:
     page: str
     icon: str = ""
     is_shown: Callable[[HttpRequest], bool] = field(default=lambda request: True)
+    # Other pages that one reaches from here, and that have no entry of their own.
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,10 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from speerpunt.core.registry import NavigationItem, add_account_link, add_banner, add_navigation
 
-        add_navigation(NavigationItem(60, _("Organisations"), "members:organisations", "people", _is_inside))
+        also = ("members:people",)
+        add_navigation(
+            NavigationItem(60, _("Organisations"), "members:organisations", "people", _is_inside, also=also)
+        )
         add_navigation(NavigationItem(70, _("Bodies"), "members:bodies", "calendar", _is_inside))
         add_account_link(
             NavigationItem(10, _("Manage the collective"), "members:manage", "settings", _is_office)

@@ -26,7 +26,7 @@ class PlacesConfig(AppConfig):
         from .queries import area_choices
         from .services import place_located
 
-        add_navigation(NavigationItem(40, _("Areas"), "places:areas", "map"))
+        add_navigation(NavigationItem(40, _("Areas"), "places:areas", "map", also=("places:indicators",)))
         add_filter(ListFilter("members:organisations", "gebied", _("area"), area_choices, lying_in))
         add_panel(Panel("members:organisation", 40, "places/panels/organisation.html", _areas_of))
         set_map_layer("base", "places:base_map")

@@ -13,7 +13,8 @@ class PrioritiesConfig(AppConfig):
 
         from .queries import panels
 
-        add_navigation(NavigationItem(30, _("Priorities"), "priorities:priorities", "target"))
+        also = ("priorities:editions", "priorities:results")
+        add_navigation(NavigationItem(30, _("Priorities"), "priorities:priorities", "target", also=also))
         add_navigation(NavigationItem(35, _("Projects"), "priorities:projects", "list", _is_signed_in))
         add_panel(Panel("places:area", 20, "priorities/panels/projects_here.html", panels.projects_here))
         add_panel(
