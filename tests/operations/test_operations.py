@@ -1,6 +1,10 @@
 """Rows 1, 2, 12 and 13 of the quality table, short. `make quality` runs them at full length."""
 
+import time
+
 import pytest
+
+from tests.journeys.site import EMPTY_OFFICE
 
 from .ledger import read_ledger
 from .room import explain_absence, way_to_mount
@@ -12,7 +16,10 @@ from .trials import (
     slow_visitors,
     write_together,
 )
-from .visitors import Visitor
+from .visitors import FOUND, Visitor
+
+# At once, but for a worker that has just been started anew.
+MAILED_WITHIN_SECONDS = 30
 
 
 def test_sixteen_people_who_write_at_once_all_succeed(server, database_url, django_db_blocker):
@@ -32,6 +39,16 @@ def test_slow_visitors_keep_nobody_waiting(server):
 def test_who_was_told_that_it_is_kept_finds_it_after_a_kill(server, database_url, django_db_blocker):
     with django_db_blocker.unblock():
         assert kill_while_writing(server, database_url, rounds=2, writers=8, seconds=1).kept
+
+
+def test_a_mail_is_handed_over_behind_the_scenes(server):
+    visitor = Visitor(running(server).url)
+    visitor.get("/account/aanmelden/code/")
+    assert visitor.post("/account/aanmelden/code/", email=EMPTY_OFFICE).status == FOUND
+    end = time.monotonic() + MAILED_WITHIN_SECONDS
+    while not (mails := list((server.var / "mail").glob("*.eml"))) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert [f"To: {EMPTY_OFFICE}" in mail.read_text() for mail in mails] == [True]
 
 
 def test_a_server_that_is_stopped_leaves_no_worker_behind(server):
