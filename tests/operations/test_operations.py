@@ -45,6 +45,7 @@ def test_a_mail_is_handed_over_behind_the_scenes(server):
     visitor = Visitor(running(server).url)
     visitor.get("/account/aanmelden/code/")
     assert visitor.post("/account/aanmelden/code/", email=EMPTY_OFFICE).status == FOUND
+    visitor.leave()
     end = time.monotonic() + MAILED_WITHIN_SECONDS
     while not (mails := list((server.var / "mail").glob("*.eml"))) and time.monotonic() < end:
         time.sleep(0.05)
