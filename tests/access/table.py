@@ -76,7 +76,6 @@ MEMBERS: dict[str, Row] = {
         (
             "members:import_columns",
             "members:import_preview",
-            "members:import_progress",
             "members:import_discard",
         ),
         pk("draft"),
@@ -257,9 +256,15 @@ PLACES: dict[str, Row] = {
     ),
 }
 
+CORE: dict[str, Row] = {
+    "core:jobs": Row(INSIDE),
+    "core:job": Row(OFFICE, pk("job")),
+    "core:job_retry": Row(OFFICE, pk("job")),
+}
+
 PORTAL: dict[str, Row] = {"portal:city": Row(EVERYONE), "portal:today": Row(INVITED)}
 
-ROWS: dict[str, Row] = {**MEMBERS, **PLACES, **PRIORITIES, **PORTAL}
+ROWS: dict[str, Row] = {**CORE, **MEMBERS, **PLACES, **PRIORITIES, **PORTAL}
 
 SIGN_IN = "A door to an account, the same for everybody; what it lets in is tested in tests/config."
 EXEMPT: dict[str, str] = {

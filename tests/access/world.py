@@ -9,8 +9,10 @@ from django_scopes import scope
 
 from speerpunt.core.models import Collective, User
 from speerpunt.core.services import add_comment
+from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import ImportDraft
+from speerpunt.members.services.imports import IMPORT_JOB
 from speerpunt.places.models import Ambition, Measurement, Target
 from tests import factories as make
 
@@ -62,6 +64,12 @@ def _add_members(world: World, mark: str) -> None:
         body=body,
         seat=make.make_seat(body, person),
         trashed=make.make_organisation(collective, name=f"Weg {mark}", trashed_at=timezone.now()),
+        job=enqueue_job(
+            IMPORT_JOB,
+            collective=collective,
+            by=world.visitors[StandingKind.OFFICE],
+            subject=f"lijst {mark}.csv",
+        ),
         draft=ImportDraft.objects.create(
             collective=collective,
             user=world.visitors[StandingKind.OFFICE],

@@ -132,5 +132,7 @@ def test_a_file_comes_in_once_however_often_somebody_clicks(open_page):
     page.get_by_role("button", name="Toon wat er verandert").click()
     button = page.get_by_role("button", name="Breng alles in")
     button.dblclick(no_wait_after=True)
-    expect(page.locator(".messages")).to_contain_text(re.compile("300 nieuw"))
+    expect(page.locator("#job")).to_contain_text(re.compile("300 nieuw"), timeout=20_000)
+    page.get_by_role("link", name="Bekijk het resultaat").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Organisaties")
     assert [fault for fault in faults.found if "404" not in fault] == []

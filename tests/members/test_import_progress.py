@@ -1,12 +1,17 @@
 """Somebody who waits for a long import sees how far it is, and what a row says in words."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from django_scopes import scope
 
+from speerpunt.core.models import Job
+from speerpunt.core.services.progress import ProgressNote, progress_of
+from speerpunt.core.work import work_once
 from speerpunt.members.enums import StandingKind
-from speerpunt.members.models import ImportDraft, Organisation
-from speerpunt.members.services.progress import ProgressNote, progress_of
+from speerpunt.members.models import ImportDraft, Organisation, OrganisationRole
 from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -24,32 +29,63 @@ def draft(office, leiden):
         return ImportDraft.objects.get()
 
 
-def test_a_note_says_how_far_an_import_is_and_goes_with_it(draft, office):
-    address = f"{IMPORT}{draft.pk}/voortgang/"
-    with ProgressNote(draft.pk, 200) as note:
+@pytest.fixture
+def job(draft, office):
+    """The import is asked for; nothing of it is done."""
+    return Job._base_manager.get(pk=office.post(f"{IMPORT}{draft.pk}/voorbeeld/").url.split("/")[-2])
+
+
+def test_its_page_says_how_far_an_import_is(job, office):
+    page = f"/leiden/achtergrond/{job.pk}/"
+    assert "Dit wacht op zijn beurt." in office.get(page).content.decode()
+    with ProgressNote(job.pk) as note:
+        note.begin(200)
         note.add(50)
-        assert office.get(address).json() == {"done": 50, "total": 200}
         note.add(1)
         note.add(1)
-        assert progress_of(draft.pk) == (52, 200)
-    assert office.get(address).json() == {"done": 0, "total": 0}
+        shown = office.get(page)
+        assert (shown.context["followed"].done, shown.context["followed"].total) == (52, 200)
+        assert shown.content.decode().count('<li class="done">') == 2
+    work_once()
+    assert "Klaar: 2 nieuw" in office.get(page).content.decode()
 
 
-def test_a_note_goes_when_the_import_fails(draft):
-    with pytest.raises(RuntimeError), ProgressNote(draft.pk, 200):
+def test_a_note_goes_when_the_import_fails(job):
+    with pytest.raises(RuntimeError), ProgressNote(job.pk):
         raise RuntimeError
-    assert progress_of(draft.pk) is None
+    assert progress_of(job.pk) is None
 
 
-def test_an_import_tells_how_far_it_is(draft, office, monkeypatch):
+def test_an_import_tells_how_far_it_is(job, monkeypatch):
     told = []
     monkeypatch.setattr(ProgressNote, "add", lambda note, count: told.append(count))
-    office.post(f"{IMPORT}{draft.pk}/voorbeeld/")
+    work_once()
     assert sum(told) == 2
 
 
-def test_somebody_else_does_not_see_how_far_an_import_is(draft, sign_in):
-    assert sign_in(StandingKind.OFFICE).get(f"{IMPORT}{draft.pk}/voortgang/").status_code == 404
+def test_only_the_office_sees_the_jobs_of_another(job, sign_in):
+    page = f"/leiden/achtergrond/{job.pk}/"
+    assert sign_in(StandingKind.OFFICE).get(page).status_code == 200
+    for kind in (StandingKind.BOARD, StandingKind.MEMBER):
+        assert sign_in(kind).get(page).status_code == 404
+        assert sign_in(kind).post(f"{page}opnieuw/").status_code == 404
+
+
+def test_who_lost_the_right_while_it_waited_brings_nothing_in(job, leiden):
+    with scope(collective=leiden):
+        OrganisationRole.objects.update(end=timezone.localdate() - timedelta(days=1))
+        work_once()
+        assert Organisation.objects.filter(name="Bakker").count() == 0
+        assert Job.objects.get().problem == "Wie dit vroeg, mag geen organisaties meer invoeren."
+
+
+def test_the_same_file_comes_in_once(job, draft, office, leiden):
+    office.post(f"{IMPORT}{draft.pk}/voorbeeld/")
+    work_once()
+    work_once()
+    with scope(collective=leiden):
+        assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "failed"]
+        assert Organisation.objects.filter(name="Bakker").count() == 1
 
 
 def test_the_preview_says_choices_in_words(draft, office, leiden):
@@ -71,6 +107,7 @@ def test_many_changed_rows_are_written_with_what_follows_from_them(office, leide
     office.post(IMPORT, {"file": SimpleUploadedFile("leden.csv", text.encode())})
     with scope(collective=leiden):
         office.post(f"{IMPORT}{ImportDraft.objects.get().pk}/voorbeeld/")
+        work_once()
         rows = Organisation.objects.filter(kvk_number__startswith="1234567").order_by("kvk_number")
         assert list(rows.values_list("name", "jobs")) == [("Bakker", 7), ("Bedrijf 1", 8), ("Bedrijf 2", 1)]
         assert rows[0].search_text.startswith("bakker")

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_scopes import scope
 
+from speerpunt.core.work import work_once
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import ImportDraft, Organisation
 
@@ -48,7 +49,9 @@ def test_the_office_brings_a_file_in(office, leiden):
         ("gelijk", 0),
     ]
     assert enterprises(leiden) == []
-    assert office.post(answer.url).url == "/leiden/organisaties/"
+    job = office.post(answer.url).url
+    work_once()
+    assert office.get(job).context["followed"].job.page == "/leiden/organisaties/"
     assert enterprises(leiden) == ["Bakker", "Slager"]
     assert office.get(answer.url).status_code == 404
 
@@ -57,7 +60,9 @@ def test_a_file_with_an_error_does_not_come_in(office, leiden):
     upload(office, TEXT.replace("12345678", "1234"))
     preview = f"{IMPORT}{draft_of(leiden).pk}/voorbeeld/"
     assert [problem.line for problem in office.get(preview).context["page"]] == [3]
-    assert office.post(preview).url == preview
+    job = office.post(preview).url
+    work_once()
+    assert office.get(job).context["followed"].job.has_failed
     assert enterprises(leiden) == []
 
 

@@ -30,6 +30,11 @@ class Entry:
 ENTRIES = (
     Entry(("demo",), "speerpunt.config.demo", gettext_lazy("Try Speerpunt with the example of Leiden")),
     Entry(("serve",), "speerpunt.config.serving", gettext_lazy("Serve Speerpunt")),
+    Entry(
+        ("work",),
+        "speerpunt.config.working",
+        gettext_lazy("Do what waits behind the scenes (serve does so too)"),
+    ),
     Entry(("migrate",), "migrate", gettext_lazy("Bring the database up to date")),
     Entry(("create-collective",), "create_collective", gettext_lazy("Make a new collective")),
     Entry(("import", "plan"), "import_plan", gettext_lazy("Read a plan from a document")),

@@ -19,6 +19,7 @@ from granian.log import LogLevels
 
 from .terminal import HIGHEST_PORT, port_number, process_count
 from .workers import APPLICATION, load_application
+from .working import WorkerBeside
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -110,7 +111,8 @@ def serve(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=END_WITHIN_SECONDS,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=load_application, wrap_loader=False)
+    with WorkerBeside():
+        server.serve(target_loader=load_application, wrap_loader=False)
 
 
 class Command(BaseCommand):

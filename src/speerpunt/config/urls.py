@@ -4,7 +4,7 @@ from django.views.i18n import set_language
 from speerpunt.core.urls import installation_urls as core_installation_urls
 from speerpunt.members.urls import installation_urls as members_installation_urls
 
-handler500 = "speerpunt.core.views.server_error"
+handler500 = "speerpunt.core.views.site.server_error"
 
 urlpatterns = [
     path("account/", include("speerpunt.config.account_urls")),

@@ -18,7 +18,7 @@ def load_application() -> Callable[..., Any]:
     # Ctrl+C reaches every process of a terminal. Interrupted twice, by the terminal and by its
     # parent, a worker hangs; so it listens to its parent only.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
+    threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
     application = import_module(APPLICATION).application
     _start_postman()
     return Reception(application).receive
@@ -30,7 +30,7 @@ def _start_postman() -> None:
     start_postman()
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Without it, workers of a killed server would go on serving."""
     while os.getppid() == parent:
         time.sleep(LOOK_FOR_PARENT_SECONDS)

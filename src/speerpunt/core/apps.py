@@ -1,8 +1,10 @@
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,9 +15,22 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from .guards import install_guards_after_migrate
+        from .registry import NavigationItem, Recurring, add_account_link, add_recurring
+        from .services.jobs import forget_old_jobs
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="speerpunt.cache")
         post_migrate.connect(install_guards_after_migrate, dispatch_uid="speerpunt.guards")
+        add_account_link(NavigationItem(90, _("Behind the scenes"), "core:jobs", "history", _may_list_jobs))
+        add_recurring(Recurring("core.forget_old_jobs", timedelta(days=1), forget_old_jobs))
+        add_recurring(Recurring("core.clear_sessions", timedelta(days=1), clear_sessions))
+
+
+def _may_list_jobs(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm("core.list_jobs"))
+
+
+def clear_sessions() -> None:
+    call_command("clearsessions")
 
 
 def make_cache_table(using: str, **_kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Visibility(models.TextChoices):
@@ -60,3 +61,12 @@ class Verb(models.TextChoices):
     UNLINKED = "unlinked", _("unlinked")
     INVITED = "invited", _("invited")
     ERASED = "erased", _("erased")
+
+
+class JobState(models.TextChoices):
+    """How far work behind the scenes is."""
+
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("going on")
+    DONE = "done", pgettext_lazy("job", "done")
+    FAILED = "failed", _("failed")

@@ -6,6 +6,7 @@ Each app enters its things in `AppConfig.ready`. Pages are named after their vie
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -54,6 +55,33 @@ class Home:
     collectives_of: Callable[[Any], list[Any]]
 
 
+@dataclass(frozen=True)
+class JobOutcome:
+    """What a job says when it is done, and the address where its result stands."""
+
+    message: str
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """Work behind the scenes. `task` is the dotted name of a function that gets the job, and a note on which it
+    says how far it is, and that returns a `JobOutcome`."""
+
+    name: str
+    title: Any
+    task: str
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """What comes round by itself, for the whole installation."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], object]
+
+
 _panels: dict[str, list[Panel]] = defaultdict(list)
 _filters: dict[str, list[ListFilter]] = defaultdict(list)
 _navigation: list[NavigationItem] = []
@@ -62,6 +90,8 @@ _banners: list[str] = []
 _listeners: dict[str, list[Callable[..., None]]] = defaultdict(list)
 _map_layers: dict[str, str] = {}
 _homes: list[Home] = []
+_job_kinds: dict[str, JobKind] = {}
+_recurring: list[Recurring] = []
 
 
 def add_panel(panel: Panel) -> None:
@@ -127,6 +157,27 @@ def set_home(home: Home) -> None:
 
 def home() -> Home | None:
     return _homes[0] if _homes else None
+
+
+def add_job_kind(kind: JobKind) -> None:
+    _job_kinds[kind.name] = kind
+
+
+def job_kind(name: str) -> JobKind:
+    return _job_kinds[name]
+
+
+def job_title(name: str) -> Any:
+    """Of a kind that is no longer there, its name."""
+    return _job_kinds[name].title if name in _job_kinds else name
+
+
+def add_recurring(work: Recurring) -> None:
+    _recurring.append(work)
+
+
+def recurring() -> list[Recurring]:
+    return list(_recurring)
 
 
 def listen(event: str, listener: Callable[..., None]) -> None:

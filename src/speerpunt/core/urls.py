@@ -1,12 +1,16 @@
 from django.urls import path
 
-from . import views
+from .views import jobs, site
 
 app_name = "core"
 
 installation_urls = [
-    path("", views.home, name="home"),
-    path("gezond/", views.healthy, name="healthy"),
+    path("", site.home, name="home"),
+    path("gezond/", site.healthy, name="healthy"),
 ]
 
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("achtergrond/", jobs.jobs, name="jobs"),
+    path("achtergrond/<int:pk>/", jobs.job, name="job"),
+    path("achtergrond/<int:pk>/opnieuw/", jobs.job_retry, name="job_retry"),
+]

@@ -9,7 +9,16 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        from speerpunt.core.registry import NavigationItem, add_account_link, add_banner, add_navigation
+        from speerpunt.core.registry import (
+            JobKind,
+            NavigationItem,
+            add_account_link,
+            add_banner,
+            add_job_kind,
+            add_navigation,
+        )
+
+        from .services.imports import IMPORT_JOB
 
         also = ("members:people",)
         add_navigation(
@@ -20,6 +29,8 @@ class MembersConfig(AppConfig):
             NavigationItem(10, _("Manage the collective"), "members:manage", "settings", _is_office)
         )
         add_banner("members/_viewing_as.html")
+        task = "speerpunt.members.tasks.import_draft"
+        add_job_kind(JobKind(IMPORT_JOB, _("Bring organisations in"), task))
 
 
 def _is_inside(request: HttpRequest) -> bool:

@@ -31,7 +31,6 @@ register_urls = [
     path("organisaties/invoer/", imports.organisation_import, name="organisation_import"),
     path("organisaties/invoer/<int:pk>/kolommen/", imports.import_columns, name="import_columns"),
     path("organisaties/invoer/<int:pk>/voorbeeld/", imports.import_preview, name="import_preview"),
-    path("organisaties/invoer/<int:pk>/voortgang/", imports.import_progress, name="import_progress"),
     path("organisaties/invoer/<int:pk>/weg/", imports.import_discard, name="import_discard"),
 ]
 

@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, Programmi
 from django.test import RequestFactory
 
 from speerpunt.core.databases.outages import Outage, outage_behind
-from speerpunt.core.views import server_error
+from speerpunt.core.views.site import server_error
 
 
 def caused(problem, cause):

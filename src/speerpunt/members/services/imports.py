@@ -23,6 +23,7 @@ from .organisations import LOCATED
 
 KEPT_FOR = timedelta(hours=24)
 BATCH = 500
+IMPORT_JOB = "members.import_organisations"
 Progress = Callable[[int], None]
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.services.jobs import enqueue_job
 
 from ..forms.imports import MatchingForm, UploadForm
 from ..importers.limits import MOST_BYTES, UploadProblem, check_size
@@ -20,8 +21,7 @@ from ..importers.tables import read_table
 from ..models import ImportDraft
 from ..queries.exchange import COLUMN_BY_NAME, COLUMNS, RowProblem
 from ..queries.imports import ImportPlan, PlannedRow, plan_import
-from ..services.imports import ImportProblem, discard_draft, import_organisations, keep_upload, match_columns
-from ..services.progress import ProgressNote, progress_of
+from ..services.imports import IMPORT_JOB, discard_draft, keep_upload, match_columns
 from .access import for_those_who
 
 PER_PAGE = 50
@@ -175,30 +175,12 @@ def _in_words(name: str, value: Any) -> Any:
     return dict(choices.choices).get(value, value) if choices else value
 
 
-@for_those_who("members.import_organisations")
-def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """For the page that waits until everything is in."""
-    done, total = progress_of(_draft(request, pk).pk) or (0, 0)
-    return JsonResponse({"done": done, "total": total})
-
-
 def _write(request: HttpRequest, draft: ImportDraft) -> HttpResponse:
-    rows, problems = read_organisations(draft.rows, draft.matching, sbi_version=draft.sbi_version)
-    if problems:
-        messages.error(request, _("Some rows cannot come in. Nothing was changed."))
-        return redirect(address("members:import_preview", draft.pk))
-    try:
-        with ProgressNote(draft.pk, len(rows)) as note:
-            report = import_organisations(
-                request.collective, rows, by=request.user, draft=draft, progress=note.add
-            )
-    except ImportProblem as problem:
-        messages.error(request, str(problem))
-        return redirect(address("members:import_preview", draft.pk))
-    text = _("Done: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
-    counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
-    messages.success(request, text % counts)
-    return redirect(address("members:organisations"))
+    """Behind the scenes: nine thousand rows take longer than anybody should have to wait."""
+    asked = enqueue_job(
+        IMPORT_JOB, collective=request.collective, by=request.user, subject=draft.file_name, draft=draft.pk
+    )
+    return redirect(asked)
 
 
 @for_those_who("members.import_organisations")

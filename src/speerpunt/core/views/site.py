@@ -7,9 +7,9 @@ from django.template import loader
 from django.urls import reverse
 from django.views import defaults
 
-from .databases.outages import Outage, outage_behind
-from .models import Collective
-from .registry import home as registered_home
+from ..databases.outages import Outage, outage_behind
+from ..models import Collective
+from ..registry import home as registered_home
 
 RETRY_AFTER_SECONDS = 120
 

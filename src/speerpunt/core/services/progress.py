@@ -1,4 +1,4 @@
-"""How far a long import is. Kept in a file: until the import is done, its transaction hides every row it writes."""
+"""How far a job is. Kept in a file: until the job is done, its transaction hides every row it writes."""
 
 import json
 from pathlib import Path
@@ -10,20 +10,23 @@ Progress = tuple[int, int]
 
 
 class ProgressNote:
-    """Takes down how many rows are done, at each percent; gone when the work is."""
+    """Takes down how much is done, at each percent; gone when the work is."""
 
-    def __init__(self, draft_id: int, total: int) -> None:
-        self.file = _file(draft_id)
-        self.total = max(total, 1)
+    def __init__(self, job_id: int) -> None:
+        self.file = _file(job_id)
+        self.total = 1
         self.done = self.noted = 0
 
     def __enter__(self) -> Self:
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        self._write()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.file.unlink(missing_ok=True)
+
+    def begin(self, total: int) -> None:
+        self.total = max(total, 1)
+        self._write()
 
     def add(self, count: int) -> None:
         self.done += count
@@ -38,14 +41,14 @@ class ProgressNote:
         self.noted = self.done
 
 
-def progress_of(draft_id: int) -> Progress | None:
-    """Rows done and rows in all; None while nothing is under way."""
+def progress_of(job_id: int) -> Progress | None:
+    """What is done and what there is in all; None while that is not known."""
     try:
-        done, total = json.loads(_file(draft_id).read_text())
+        done, total = json.loads(_file(job_id).read_text())
     except FileNotFoundError:
         return None
     return done, total
 
 
-def _file(draft_id: int) -> Path:
-    return Path(settings.VAR) / "progress" / f"import-{draft_id}.json"
+def _file(job_id: int) -> Path:
+    return Path(settings.VAR) / "progress" / f"job-{job_id}.json"

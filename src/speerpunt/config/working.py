@@ -1,0 +1,71 @@
+"""`speerpunt work`: what happens behind the scenes. `speerpunt serve` starts it beside the pages."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from types import FrameType
+from typing import Any, Self
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from .workers import end_with
+
+START_AGAIN_SECONDS = 3
+END_WITHIN_SECONDS = 8
+
+
+class WorkerBeside:
+    """The worker that a server has beside it: started with it, started anew when it dies, ended with it."""
+
+    def __init__(self) -> None:
+        self._is_over = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self._start()
+        threading.Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._is_over.set()
+        assert self._process
+        self._process.terminate()
+        try:
+            self._process.wait(END_WITHIN_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def _start(self) -> None:
+        self._process = subprocess.Popen([sys.executable, "-m", "speerpunt", "work", "--beside"])
+
+    def _watch(self) -> None:
+        while not self._is_over.is_set():
+            assert self._process
+            self._process.wait()
+            if not self._is_over.wait(START_AGAIN_SECONDS):
+                self._start()
+
+
+class Command(BaseCommand):
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--beside", action="store_true", help=_("end with the server that started it"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from speerpunt.core.work import work_for_good
+
+        over = threading.Event()
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            """A job under way stops at once, and waits for the next worker."""
+            over.set()
+            raise SystemExit
+
+        signal.signal(signal.SIGTERM, stop)
+        if options["beside"]:
+            # Ctrl+C reaches every process of a terminal; this one hears of it from its parent.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
+        work_for_good(over.is_set)

@@ -1,0 +1,114 @@
+"""The worker: takes up one job after the other, and what comes round by itself."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from .models import Job, RecurringWork
+from .registry import job_kind, recurring
+from .services.jobs import (
+    JobProblem,
+    abandoned_jobs,
+    claim_job,
+    finish_job,
+    put_back_job,
+    say_alive,
+)
+from .services.progress import ProgressNote
+
+logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 0.5
+SAY_ALIVE_SECONDS = 20.0
+
+
+def work_for_good(is_over: Callable[[], bool]) -> None:
+    """Until `is_over`. What goes wrong with the database passes; the work waits."""
+    pause = threading.Event()
+    while not is_over():
+        try:
+            is_busy = work_once()
+        except DatabaseError as problem:
+            logger.warning("Jobs wait, the database does not answer: %s", problem)
+            is_busy = False
+        if not is_busy:
+            connections.close_all()
+            pause.wait(PAUSE_SECONDS)
+
+
+def work_once() -> bool:
+    """Take up what was left, do what comes round, and one job; false when nothing waits."""
+    for job in abandoned_jobs():
+        with scope(collective=job.collective), translation.override(settings.LANGUAGE_CODE):
+            put_back_job(job, problem=_("The server stopped while this was going on. Try again."))
+    do_recurring_work()
+    job = claim_job()
+    if job is not None:
+        run_job(job)
+    return job is not None
+
+
+def do_recurring_work() -> None:
+    for each in recurring():
+        if _is_mine_now(each.name, each.every):
+            each.run()
+
+
+def _is_mine_now(name: str, every: timedelta) -> bool:
+    """Of several workers one does it."""
+    now = timezone.now()
+    row, is_new = RecurringWork.objects.get_or_create(name=name, defaults={"next_at": now})
+    if not is_new and row.next_at > now:
+        return False
+    same = RecurringWork.objects.filter(pk=row.pk, next_at=row.next_at)
+    return bool(same.update(next_at=now + every))
+
+
+def run_job(job: Job) -> None:
+    """Within its collective, in the language of the site. Interrupted, it goes back to those that wait."""
+    with scope(collective=job.collective), translation.override(settings.LANGUAGE_CODE), _heartbeat(job.pk):
+        try:
+            with ProgressNote(job.pk) as note:
+                outcome = import_string(job_kind(job.kind).task)(job, note)
+            finish_job(job, message=outcome.message, page=outcome.page)
+        except JobProblem as problem:
+            finish_job(job, problem=str(problem))
+        except DatabaseError:
+            put_back_job(job, problem=_("The database did not answer. Try again."))
+            raise
+        except Exception:
+            logger.exception("Job %d failed", job.pk)
+            finish_job(job, problem=_("Something went wrong. It stands in the log of the server."))
+        except BaseException:
+            put_back_job(job, problem=_("The server stopped while this was going on. Try again."))
+            raise
+
+
+@contextmanager
+def _heartbeat(job_id: int) -> Iterator[None]:
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(SAY_ALIVE_SECONDS):
+            try:
+                say_alive(job_id)
+            except DatabaseError:  # the job itself may be writing for long
+                continue
+        connections.close_all()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
