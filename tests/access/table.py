@@ -262,7 +262,10 @@ CORE: dict[str, Row] = {
     "core:job_retry": Row(OFFICE, pk("job")),
 }
 
-PORTAL: dict[str, Row] = {"portal:city": Row(EVERYONE), "portal:today": Row(INVITED)}
+PORTAL: dict[str, Row] = {
+    **rows(EVERYONE, ("portal:city", "portal:news")),
+    **rows(INVITED, ("portal:today", "portal:agenda", "portal:agenda_withdraw")),
+}
 
 ROWS: dict[str, Row] = {**CORE, **MEMBERS, **PLACES, **PRIORITIES, **PORTAL}
 
@@ -286,5 +289,6 @@ EXEMPT: dict[str, str] = {
     "home": "Names the collectives, which are public.",
     "members:invitation": "Opens by a secret, not by a right; tested in tests/members/test_invitations.py.",
     "members:view_as_stop": "Only forgets a choice of one's own session; tested in tests/members/test_view_as.py.",
+    "portal:calendar": "Opens by a secret, with the rights of its owner; tested in tests/portal/test_break_in_feeds.py.",
     "set_language": "Remembers a language in one's own cookie.",
 }

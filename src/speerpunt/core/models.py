@@ -319,3 +319,19 @@ class RecurringWork(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FeedAddress(CollectiveModel):
+    """A secret address at which a calendar program reads for somebody. Only a digest of the secret is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("account"))
+    secret_digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+        constraints = (models.UniqueConstraint(fields=("collective", "user"), name="feed_address_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.created_at:%Y-%m-%d}"

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from .views import city, today
+from . import feeds
+from .views import agenda, city, today
 
 app_name = "portal"
 
 urlpatterns = [
     path("", city.city, name="city"),
     path("vandaag/", today.today, name="today"),
+    path("vandaag/agenda/", agenda.agenda, name="agenda"),
+    path("vandaag/agenda/intrekken/", agenda.agenda_withdraw, name="agenda_withdraw"),
+    path("agenda/<str:secret>.ics", feeds.calendar, name="calendar"),
+    path("nieuws.atom", feeds.news, name="news"),
 ]

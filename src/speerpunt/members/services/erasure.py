@@ -8,6 +8,7 @@ from django_scopes import scopes_disabled
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import User
 from speerpunt.core.services import erase_personal_values, record
+from speerpunt.core.services.feeds import withdraw_feed_address
 from speerpunt.core.services.mail import forget_mail
 
 from ..models import Invitation, OrganisationRole, Person, Seat
@@ -21,6 +22,8 @@ def erase_person(person: Person, *, by: User) -> None:
     OrganisationRole.objects.active(today).filter(person=person).update(end=today)
     Seat.objects.active(today).filter(person=person).update(end=today)
     _forget_mail(person)
+    if account is not None:
+        withdraw_feed_address(account)
     Invitation.objects.filter(person=person).delete()
     person.given_name = person.email = person.phone = ""
     person.family_name = _("Erased person")

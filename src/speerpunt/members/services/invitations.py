@@ -1,8 +1,6 @@
 """An account for a person: offered by mail, taken with a secret of which only a digest is kept."""
 
-import secrets
 from datetime import timedelta
-from hashlib import sha256
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.digests import digest_of, new_secret
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import Collective, User
 from speerpunt.core.services import record
@@ -26,16 +25,12 @@ class InvitationProblem(Exception):
     """Why an invitation cannot be sent or taken; the message is for the person at the screen."""
 
 
-def digest_of(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
 def invite_person(person: Person, *, by: User) -> Invitation:
     """Withdraw what was open, make a new invitation, and write its mail down with it."""
     _may_be_invited(person)
     withdraw_invitations(person)
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     invitation = Invitation.objects.create(
         collective_id=person.collective_id,
         person=person,

@@ -62,7 +62,7 @@ def today_of(user: Any, moment: datetime) -> Today:
     day = timezone.localdate(moment)
     at, picture = standing(user), PlanPicture(user)
     decisions = [each for each in picture.decisions(day, day + DECISIONS_AHEAD) if each.done_on is None]
-    tasks = _by_day([*_steps(at, picture), *_decided_with(at, decisions)])
+    tasks = _by_day([*steps_of(at, picture), *_decided_with(at, decisions)])
     now = [task for task in tasks if task.due is not None and task.due <= day + NOW_AHEAD][:SHOWN_NOW]
     later = [task for task in tasks if task not in now and not task.is_decision]
     attention = projects_needing_attention(user, picture)
@@ -81,7 +81,7 @@ def today_of(user: Any, moment: datetime) -> Today:
     )
 
 
-def _steps(at: Standing, picture: PlanPicture) -> Iterable[Task]:
+def steps_of(at: Standing, picture: PlanPicture) -> Iterable[Task]:
     """Next steps that the visitor takes, or leads where nobody else is named."""
     for project in picture.projects.values():
         acts = project.next_step_by_id or project.lead_id
@@ -93,11 +93,11 @@ def _steps(at: Standing, picture: PlanPicture) -> Iterable[Task]:
 
 def _decided_with(at: Standing, decisions: Iterable[Milestone]) -> Iterable[Task]:
     for each in decisions:
-        if _has_part(at, each.project):
+        if has_part(at, each.project):
             yield Task(each.due, each.title, each.project, each.decided_by, each.is_assumed, is_decision=True)
 
 
-def _has_part(at: Standing, project: Project) -> bool:
+def has_part(at: Standing, project: Project) -> bool:
     """The visitor leads it, acts in it, or sits in its core team."""
     return at.person_id in {project.lead_id, project.next_step_by_id} or project.core_team_id in at.body_ids
 

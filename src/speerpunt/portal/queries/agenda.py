@@ -1,0 +1,75 @@
+"""What somebody wants in his own calendar: decisions, milestones of his projects, and his next steps."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from speerpunt.members.rules import Standing, standing
+from speerpunt.priorities.enums import MilestoneKind, Phase
+from speerpunt.priorities.models import Milestone, Project
+from speerpunt.priorities.queries import PlanPicture
+
+from .today import has_part, steps_of
+
+LOOKED_BACK = timedelta(days=90)
+LOOKED_AHEAD = timedelta(days=730)
+
+
+@dataclass(frozen=True)
+class AgendaEntry:
+    """`key` stays the same as long as the thing exists, also when its day moves."""
+
+    key: str
+    day: date
+    title: str
+    note: str
+    project: Project
+    is_assumed: bool
+
+
+def agenda_of(user: Any, today: date) -> list[AgendaEntry]:
+    """In order of days, as far as the visitor may see it now."""
+    at, picture = standing(user), PlanPicture(user)
+    start, end = today - LOOKED_BACK, today + LOOKED_AHEAD
+    own = {pk for pk, project in picture.projects.items() if has_part(at, project)} | picture.followed.keys()
+    found = [
+        *_moments(picture.decisions(start, end), _("Decision")),
+        *_moments(_milestones(picture, own, start, end), _("Milestone")),
+        *_steps(at, picture),
+    ]
+    return sorted(found, key=lambda entry: (entry.day, entry.key))
+
+
+def _moments(milestones: Iterable[Milestone], word: str) -> Iterator[AgendaEntry]:
+    for each in milestones:
+        yield AgendaEntry(
+            key=f"moment-{each.pk}",
+            day=each.done_on or each.due,
+            title=f"{word}: {each.title}",
+            note=each.decided_by,
+            project=each.project,
+            is_assumed=each.is_assumed and each.done_on is None,
+        )
+
+
+def _milestones(picture: PlanPicture, own: set[int], start: date, end: date) -> Iterator[Milestone]:
+    found = Milestone.objects.filter(kind=MilestoneKind.MILESTONE, project__in=own, due__range=(start, end))
+    for milestone in found:
+        milestone.project = picture.projects[milestone.project_id]
+        yield milestone
+
+
+def _steps(at: Standing, picture: PlanPicture) -> Iterator[AgendaEntry]:
+    for task in steps_of(at, picture):
+        if task.due is not None and task.project.phase != Phase.DONE:
+            yield AgendaEntry(
+                key=f"stap-{task.project.pk}",
+                day=task.due,
+                title=task.title,
+                note=_("You act."),
+                project=task.project,
+                is_assumed=task.is_assumed,
+            )
