@@ -9,16 +9,19 @@ from django_scopes.exceptions import ScopeError
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.guards import collective_models, expected_guards, present_guards
-from speerpunt.core.models import HistoryEvent
-from speerpunt.core.services import record
+from speerpunt.core.models import Comment, Follow, HistoryEvent
+from speerpunt.core.services import add_comment, follow, record
 from speerpunt.members.models import Membership, Organisation
+from speerpunt.priorities.services import delete_project
 from tests.factories import (
     make_area,
     make_collective,
     make_edition,
     make_organisation,
+    make_person,
     make_priority,
     make_project,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,33 @@ def test_a_writer_cannot_link_a_project_to_an_area_of_another_collective():
     project = make_project(make_priority(make_edition(leiden)))
     with scope(collective=leiden), pytest.raises(DatabaseError, match="another"), transaction.atomic():
         project.areas.through.objects.create(project_id=project.pk, area_id=make_area(delft).pk)
+
+
+def test_a_follower_cannot_hang_on_a_row_of_another_collective():
+    leiden, delft = make_collective(), make_collective()
+    area = make_area(delft)
+    area.collective = leiden
+    with scope(collective=leiden), pytest.raises(DatabaseError, match="hangs on nothing"):
+        follow(area, by=make_user())
+
+
+def test_only_what_the_registry_names_can_be_hung_on():
+    leiden = make_collective()
+    with scope(collective=leiden), pytest.raises(DatabaseError, match="hangs on nothing"):
+        follow(make_person(leiden), by=make_user())
+
+
+def test_a_deleted_project_takes_its_comments_and_followers_along():
+    leiden = make_collective()
+    project, kept = (make_project(make_priority(make_edition(leiden))) for _each in range(2))
+    user = make_user()
+    with scope(collective=leiden):
+        for target in (project, kept):
+            follow(target, by=user)
+            add_comment(target, text="Goed zo", by=user)
+        delete_project(project, by=None)
+        assert [row.object_id for row in Follow.objects.all()] == [kept.pk]
+        assert [row.object_id for row in Comment.objects.all()] == [kept.pk]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ TRUSTED_PROXIES = int(os.environ.get("SPEERPUNT_TRUSTED_PROXIES", "0"))
 INSTALLED_APPS = [
     "speerpunt.portal",
     "speerpunt.priorities",
+    "speerpunt.documents",
+    "speerpunt.actions",
     "speerpunt.places",
     "speerpunt.members",
     "speerpunt.core",

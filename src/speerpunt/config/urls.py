@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include(members_installation_urls)),
     path("<slug:collective>/", include("speerpunt.portal.urls")),
     path("<slug:collective>/", include("speerpunt.priorities.urls")),
+    path("<slug:collective>/", include("speerpunt.documents.urls")),
+    path("<slug:collective>/", include("speerpunt.actions.urls")),
     path("<slug:collective>/", include("speerpunt.places.urls")),
     path("<slug:collective>/", include("speerpunt.members.urls")),
     path("<slug:collective>/", include("speerpunt.core.urls")),

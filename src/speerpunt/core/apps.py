@@ -15,7 +15,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from .guards import install_guards_after_migrate
-        from .registry import NavigationItem, Recurring, add_account_link, add_recurring
+        from .registry import NavigationItem, Recurring, add_account_link, add_recurring, listen
+        from .services.follows import let_go_of_deleted
+        from .services.history import RECORDED
         from .services.jobs import forget_old_jobs
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="speerpunt.cache")
@@ -23,6 +25,7 @@ class CoreConfig(AppConfig):
         add_account_link(NavigationItem(90, _("Behind the scenes"), "core:jobs", "history", _may_list_jobs))
         add_recurring(Recurring("core.forget_old_jobs", timedelta(days=1), forget_old_jobs))
         add_recurring(Recurring("core.clear_sessions", timedelta(days=1), clear_sessions))
+        listen(RECORDED, let_go_of_deleted)
 
 
 def _may_list_jobs(request: HttpRequest) -> bool:

@@ -1,5 +1,7 @@
 """Choices that several apps share."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +14,11 @@ class Visibility(models.TextChoices):
     MEMBERS = "members", _("Members")
     BOARD = "board", _("Boards and office")
     CLOSED = "closed", _("Office only")
+
+
+def narrowest(circles: Iterable[str]) -> str:
+    """The one of these circles that lies within all others."""
+    return max(circles, key=Visibility.values.index)
 
 
 class Theme(models.TextChoices):

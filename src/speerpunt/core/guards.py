@@ -12,10 +12,12 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, models
 
-from .models import CollectiveModel, HistoryEvent
+from .models import CollectiveModel, HistoryEvent, LinkedModel
+from .registry import subjects
 
 MESSAGE_COLLECTIVE = "a row may not refer to another collective"
 MESSAGE_MOVED = "a row may not move to another collective"
+MESSAGE_SUBJECT = "this hangs on nothing of its own collective"
 MESSAGE_HISTORY = "the history is only added to"
 
 
@@ -46,6 +48,8 @@ def expected_guards() -> list[Guard]:
         guards.append(_fixed_collective(model))
         guards.extend(_reference_guards(model))
         guards.extend(_link_guards(model))
+        if issubclass(model, LinkedModel):
+            guards.append(_subject_guard(model))
     return sorted(guards, key=lambda guard: (guard.table, guard.subject))
 
 
@@ -91,6 +95,26 @@ def _link_guards(model: type[models.Model]) -> Iterator[Guard]:
             first, second = (_collective_of(end, f"NEW.{end.column}") for end in ends)
             condition = f"{first} <> {second}"
             yield Guard(through._meta.db_table, "ends", ("INSERT", "UPDATE"), condition, MESSAGE_COLLECTIVE)
+
+
+def _subject_guard(model: type[models.Model]) -> Guard:
+    """A generic link is a foreign key to whichever kind of subject it names."""
+    kinds = " OR ".join(_hangs_on(subject.model) for subject in subjects())
+    condition = f"NEW.object_id IS NOT NULL AND NOT ({kinds})"
+    return Guard(model._meta.db_table, "object_id", ("INSERT", "UPDATE"), condition, MESSAGE_SUBJECT)
+
+
+def _hangs_on(model: type[models.Model]) -> str:
+    # Names of our own tables and columns only.
+    kind = (
+        "(SELECT kind.id FROM django_content_type kind WHERE "  # noqa: S608
+        f"kind.app_label = '{model._meta.app_label}' AND kind.model = '{model._meta.model_name}')"
+    )
+    row = (
+        f"EXISTS (SELECT 1 FROM {model._meta.db_table} guarded WHERE guarded.id = NEW.object_id "  # noqa: S608
+        "AND guarded.collective_id = NEW.collective_id)"
+    )
+    return f"(NEW.content_type_id = {kind} AND {row})"
 
 
 def _collective_of(field: "models.Field[Any, Any]", value: str) -> str:

@@ -187,7 +187,7 @@ class PersonalValue(CollectiveModel):
 
 
 class LinkedModel(CollectiveModel):
-    """Something said of, or asked about, any row of the same collective."""
+    """Something that hangs on a row of a kind that `registry.subjects` names. The database keeps out the rest."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()

@@ -56,6 +56,44 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A kind of row that papers, actions and followers hang on, wherever it stands in the stack."""
+
+    model: type[Model]
+    # Its page; what hangs on a row is shown there in panels.
+    page: str
+    # The rows that somebody may see at this moment.
+    visible_to: Callable[[Any], QuerySet[Any]]
+    # Asked of the row: may somebody hang something on it, and change what hangs there?
+    permission: str
+    # The circle that knows of the row, as in `Visibility`.
+    circle: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """What one row can be found by. `names` weighs less than the title and more than the text."""
+
+    pk: int
+    title: str
+    names: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Rows of one kind that can be found. Each has `get_absolute_url`; which ones, `visible_to` says at each search."""
+
+    model: type[Model]
+    order: int
+    # Over the results, in plural.
+    title: Any
+    visible_to: Callable[[Any], QuerySet[Any]]
+    # What rows of that kind can be found by, in a few queries however many there are.
+    texts: Callable[[QuerySet[Any]], Iterable[SearchText]]
+
+
+@dataclass(frozen=True)
 class JobOutcome:
     """What a job says when it is done, and the address where its result stands."""
 
@@ -90,6 +128,8 @@ _banners: list[str] = []
 _listeners: dict[str, list[Callable[..., None]]] = defaultdict(list)
 _map_layers: dict[str, str] = {}
 _homes: list[Home] = []
+_subjects: dict[type[Model], Subject] = {}
+_search_sources: dict[type[Model], SearchSource] = {}
 _job_kinds: dict[str, JobKind] = {}
 _recurring: list[Recurring] = []
 
@@ -157,6 +197,26 @@ def set_home(home: Home) -> None:
 
 def home() -> Home | None:
     return _homes[0] if _homes else None
+
+
+def add_subject(subject: Subject) -> None:
+    _subjects[subject.model] = subject
+
+
+def subjects() -> list[Subject]:
+    return list(_subjects.values())
+
+
+def subject_for(model: type[Model]) -> Subject:
+    return _subjects[model]
+
+
+def add_search_source(source: SearchSource) -> None:
+    _search_sources[source.model] = source
+
+
+def search_sources() -> list[SearchSource]:
+    return sorted(_search_sources.values(), key=lambda source: source.order)
 
 
 def add_job_kind(kind: JobKind) -> None:

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from speerpunt.core.enums import Visibility
+
 
 class MembersConfig(AppConfig):
     name = "speerpunt.members"
@@ -12,12 +14,17 @@ class MembersConfig(AppConfig):
         from speerpunt.core.registry import (
             JobKind,
             NavigationItem,
+            Subject,
             add_account_link,
             add_banner,
             add_job_kind,
             add_navigation,
+            add_subject,
         )
 
+        from .models import Body, Organisation
+        from .queries.bodies import bodies_visible_to
+        from .queries.organisations import organisation_circle, organisations_visible_to
         from .services.imports import IMPORT_JOB
 
         also = ("members:people",)
@@ -31,6 +38,24 @@ class MembersConfig(AppConfig):
         add_banner("members/_viewing_as.html")
         task = "speerpunt.members.tasks.import_draft"
         add_job_kind(JobKind(IMPORT_JOB, _("Bring organisations in"), task))
+        add_subject(
+            Subject(
+                Organisation,
+                "members:organisation",
+                organisations_visible_to,
+                "members.change_organisation",
+                organisation_circle,
+            )
+        )
+        add_subject(
+            Subject(
+                Body,
+                "members:body",
+                bodies_visible_to,
+                "members.manage_bodies",
+                lambda body: Visibility.MEMBERS,
+            )
+        )
 
 
 def _is_inside(request: HttpRequest) -> bool:

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from speerpunt.core.enums import Visibility
+
 
 class PlacesConfig(AppConfig):
     name = "speerpunt.places"
@@ -15,23 +17,31 @@ class PlacesConfig(AppConfig):
             ListFilter,
             NavigationItem,
             Panel,
+            Subject,
             add_filter,
             add_navigation,
             add_panel,
+            add_subject,
             listen,
             set_map_layer,
         )
 
         from .filters import lying_in
-        from .queries import area_choices
+        from .models import Area
+        from .queries import area_choices, areas_visible_to
         from .services import place_located
 
         add_navigation(NavigationItem(40, _("Areas"), "places:areas", "map", also=("places:indicators",)))
         add_filter(ListFilter("members:organisations", "gebied", _("area"), area_choices, lying_in))
         add_panel(Panel("members:organisation", 40, "places/panels/organisation.html", _areas_of))
+        add_subject(Subject(Area, "places:area", areas_visible_to, "places.change_profile", _circle_of_area))
         set_map_layer("base", "places:base_map")
         set_map_layer("areas", "places:area_shapes")
         listen("members.organisations_located", place_located)
+
+
+def _circle_of_area(area: Any) -> str:
+    return Visibility.PUBLIC if area.trashed_at is None else Visibility.CLOSED
 
 
 def _areas_of(request: HttpRequest, organisation: Any) -> dict[str, Any] | None:

@@ -9,9 +9,18 @@ class PrioritiesConfig(AppConfig):
     verbose_name = _("Priorities")
 
     def ready(self) -> None:
-        from speerpunt.core.registry import NavigationItem, Panel, add_navigation, add_panel
+        from speerpunt.core.registry import (
+            NavigationItem,
+            Panel,
+            Subject,
+            add_navigation,
+            add_panel,
+            add_subject,
+        )
 
-        from .queries import panels
+        from .models import Priority, Project
+        from .queries import panels, priorities_visible_to, projects_visible_to
+        from .rules import circle_of_priority, circle_of_project
 
         also = ("priorities:editions", "priorities:results")
         add_navigation(NavigationItem(30, _("Priorities"), "priorities:priorities", "target", also=also))
@@ -23,6 +32,24 @@ class PrioritiesConfig(AppConfig):
             )
         )
         add_panel(Panel("members:body", 30, "priorities/panels/body.html", panels.projects_of_body))
+        add_subject(
+            Subject(
+                Project,
+                "priorities:project",
+                projects_visible_to,
+                "priorities.change_project",
+                circle_of_project,
+            )
+        )
+        add_subject(
+            Subject(
+                Priority,
+                "priorities:priority",
+                priorities_visible_to,
+                "priorities.manage_plan",
+                circle_of_priority,
+            )
+        )
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

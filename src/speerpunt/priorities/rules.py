@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from speerpunt.core.enums import Visibility
+from speerpunt.core.enums import Visibility, narrowest
 from speerpunt.members.rules import Standing, is_office, is_on_a_board, is_signed_in, with_standing
 
 from .enums import EditionStatus
@@ -43,6 +43,20 @@ def is_within_circles(at: Standing, visibility: str, above: str | None, edition_
     if edition_status == EditionStatus.DRAFT and not sees_drafts(at):
         return False
     return visibility in circles and (above is None or above in circles)
+
+
+def circle_of_priority(priority: Any) -> str:
+    """The narrowest of its own, of the priority above it, and of a plan that is still being written."""
+    circles = [priority.visibility]
+    if priority.parent is not None:
+        circles.append(priority.parent.visibility)
+    if priority.edition.status == EditionStatus.DRAFT:
+        circles.append(Visibility.BOARD)
+    return narrowest(circles)
+
+
+def circle_of_project(project: Any) -> str:
+    return narrowest([project.visibility, circle_of_priority(project.priority)])
 
 
 def _is_shared_with(at: Standing, project: Any) -> bool:

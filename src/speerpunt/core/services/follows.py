@@ -1,7 +1,10 @@
+from collections.abc import Sequence
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from ..models import CollectiveModel, Follow, User
+from ..enums import Verb
+from ..models import CollectiveModel, Comment, Follow, User
 
 
 @transaction.atomic
@@ -21,3 +24,12 @@ def unfollow(target: CollectiveModel, *, by: User) -> None:
     Follow.objects.filter(
         user=by, content_type=ContentType.objects.get_for_model(target), object_id=target.pk
     ).delete()
+
+
+def let_go_of_deleted(*, targets: Sequence[CollectiveModel], verb: Verb) -> None:
+    """What is deleted takes its comments and its followers along."""
+    if verb == Verb.DELETED:
+        kind = ContentType.objects.get_for_model(targets[0])
+        ids = [target.pk for target in targets]
+        for model in (Comment, Follow):
+            model.objects.filter(content_type=kind, object_id__in=ids).delete()

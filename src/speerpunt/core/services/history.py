@@ -1,5 +1,6 @@
 """Writing down what happened. The history is only ever added to."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +9,14 @@ from django.db import models, transaction
 
 from ..enums import Verb
 from ..models import CollectiveModel, HistoryEvent, PersonalValue, User
+from ..registry import announce
 
 # A model that holds personal values names those fields in `personal_fields`, and says whose they are in
 # `personal_owner_id`.
 Change = dict[str, Any]
+# Announced with `targets` (rows of one model) and `verb`, in the transaction in which it happened. What is
+# deleted is still there at that moment.
+RECORDED = "core.recorded"
 
 
 @transaction.atomic
@@ -51,6 +56,7 @@ def record(
     """Add one line to the history of a row."""
     event = _event(target, verb, by=by, changes=changes, note=note)
     event.save(force_insert=True)
+    announce(RECORDED, targets=[target], verb=verb)
     return event
 
 
@@ -63,8 +69,13 @@ def record_many(
     note: str = "",
 ) -> None:
     """Add one line to the history of each row: the same as `record`, in few statements."""
-    events = [_event(target, verb, by=by, changes=lines, note=note) for target, lines in changes]
-    HistoryEvent.objects.bulk_create(events, batch_size=500)
+    told = [(target, _event(target, verb, by=by, changes=lines, note=note)) for target, lines in changes]
+    HistoryEvent.objects.bulk_create((event for _target, event in told), batch_size=500)
+    by_model: dict[type[CollectiveModel], list[CollectiveModel]] = defaultdict(list)
+    for target, _event_of_it in told:
+        by_model[type(target)].append(target)
+    for targets in by_model.values():
+        announce(RECORDED, targets=targets, verb=verb)
 
 
 def _event(

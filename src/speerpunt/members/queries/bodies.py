@@ -17,6 +17,10 @@ from ..models import Body, Organisation, Seat
 SEAT_ORDER = list(SeatKind)
 
 
+def bodies_visible_to(user: Any) -> QuerySet[Body]:
+    return Body.objects.all() if user.has_perm("members.list_bodies") else Body.objects.none()
+
+
 def with_present_seats(bodies: QuerySet[Body]) -> QuerySet[Body]:
     """Each body with `present_seats`, the chair first, in one query more."""
     today = timezone.localdate()

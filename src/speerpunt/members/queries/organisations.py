@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from speerpunt.core.enums import Visibility
 from speerpunt.core.models import CollectiveModel
 
 from ..enums import OrganisationKind, RoleKind
@@ -38,6 +39,13 @@ def organisations_visible_to(user: Any, *, with_trash: bool = False) -> QuerySet
     if at.is_inside:
         return rows
     return rows.filter(Q(kind__in=SHOWN_TO_EVERYONE) | Q(pk__in=at.organisation_ids))
+
+
+def organisation_circle(organisation: Organisation) -> str:
+    """The twin of `organisations_visible_to` as one circle."""
+    if organisation.trashed_at is not None:
+        return Visibility.CLOSED
+    return Visibility.PUBLIC if organisation.kind in SHOWN_TO_EVERYONE else Visibility.MEMBERS
 
 
 def told_jobs(user: Any, jobs: int, employers: int) -> int | None:

@@ -1,0 +1,65 @@
+"""What things hang on: the rows of a kind that the registry names, as far as somebody may see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from django.http import Http404
+
+from ..models import CollectiveModel, LinkedModel
+from ..registry import Subject, subject_for, subjects
+
+
+def kind_of(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model)
+
+
+def hangs_on(target: CollectiveModel) -> Q:
+    """Condition on a linked model: hangs on this row."""
+    return Q(content_type=kind_of(type(target)), object_id=target.pk)
+
+
+def hangs_in_sight(user: Any) -> Q:
+    """Condition on a linked model: hangs on a row that the visitor may see at this moment."""
+    seen = Q(pk__in=())
+    for subject in subjects():
+        rows = subject.visible_to(user).order_by().values("pk")
+        seen |= Q(content_type=kind_of(subject.model), object_id__in=rows)
+    return seen
+
+
+def subject_named(app_label: str, model: str) -> Subject:
+    """As it stands in an address; 404 when there is no such kind."""
+    for subject in subjects():
+        if (subject.model._meta.app_label, subject.model._meta.model_name) == (app_label, model):
+            return subject
+    raise Http404
+
+
+def find_target(user: Any, subject: Subject, pk: int) -> Any:
+    """The row, when the visitor may see it; 404 otherwise."""
+    found = subject.visible_to(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def targets_of(rows: Iterable[LinkedModel]) -> dict[tuple[int, int], Any]:
+    """What the rows hang on, by content type and id: one query for each kind. Says nothing about who may see it."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.object_id is not None:
+            wanted[row.content_type_id].add(row.object_id)
+    found: dict[tuple[int, int], Any] = {}
+    for kind, ids in wanted.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is not None:
+            found.update({(kind, each.pk): each for each in model._base_manager.filter(pk__in=ids)})
+    return found
+
+
+def circle_of(target: CollectiveModel) -> str:
+    """The circle that knows of a row."""
+    return subject_for(type(target)).circle(target)

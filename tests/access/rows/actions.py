@@ -1,0 +1,3 @@
+from ..row import Row
+
+ACTIONS: dict[str, Row] = {}

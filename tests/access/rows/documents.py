@@ -1,0 +1,3 @@
+from ..row import Row
+
+DOCUMENTS: dict[str, Row] = {}
