@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
 
@@ -21,7 +22,7 @@ from speerpunt.core.services.jobs import (
 )
 from speerpunt.core.services.progress import progress_of
 from speerpunt.core.work import do_recurring_work, work_once
-from tests.factories import make_collective, make_user
+from tests.factories import make_collective, make_visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -103,8 +104,8 @@ def test_what_fails_says_why_and_is_tried_again_on_request(leiden, task, problem
     work_once()
     assert (now(leiden, job).state, job.problem) == (JobState.FAILED, problem)
     with scope(collective=leiden):
-        assert retry_job(job, by=make_user()) is True
-        assert retry_job(job, by=make_user()) is False
+        assert retry_job(job) is True
+        assert retry_job(job) is False
     work_once()
     assert (now(leiden, job).state, job.attempts) == (JobState.FAILED, 1)
 
@@ -174,6 +175,39 @@ def test_what_comes_round_comes_when_it_is_due_and_once(monkeypatch):
     RecurringWork.objects.update(next_at=timezone.now() - timedelta(minutes=1))
     do_recurring_work()
     assert came == [1, 1]
+
+
+def test_what_comes_round_and_fails_keeps_nothing_else_up(monkeypatch, caplog):
+    came = []
+
+    def fail():
+        raise ValueError
+
+    found = [
+        Recurring("fails", timedelta(hours=1), fail),
+        Recurring("works", timedelta(hours=1), lambda: came.append(1)),
+    ]
+    monkeypatch.setattr(work, "recurring", lambda: found)
+    do_recurring_work()
+    assert (came, [line.message for line in caplog.records]) == ([1], ["fails failed"])
+
+
+def test_looking_for_what_is_due_takes_one_query(monkeypatch, django_assert_num_queries):
+    found = [Recurring(f"test {number}", timedelta(hours=1), lambda: None) for number in range(3)]
+    monkeypatch.setattr(work, "recurring", lambda: found)
+    do_recurring_work()
+    with django_assert_num_queries(1):
+        do_recurring_work()
+
+
+def test_the_office_tries_again_with_the_rights_of_who_asked(leiden):
+    job = ask(leiden, "refuse")
+    work_once()
+    office = make_visitor(leiden, "office")
+    client = Client()
+    client.force_login(office)
+    client.post(f"/leiden/achtergrond/{job.pk}/opnieuw/")
+    assert now(leiden, job).requested_by == job.requested_by
 
 
 def test_what_ended_long_ago_goes(leiden):

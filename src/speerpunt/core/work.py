@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connections
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from .models import Job, RecurringWork
-from .registry import job_kind, recurring
+from .registry import Recurring, job_kind, recurring
 from .services.jobs import (
     JobProblem,
     abandoned_jobs,
@@ -58,19 +58,28 @@ def work_once() -> bool:
 
 
 def do_recurring_work() -> None:
-    for each in recurring():
-        if _is_mine_now(each.name, each.every):
-            each.run()
-
-
-def _is_mine_now(name: str, every: timedelta) -> bool:
-    """Of several workers one does it."""
+    """What is due, each by itself: one that fails is tried anew when it comes round, and keeps nothing else up."""
     now = timezone.now()
-    row, is_new = RecurringWork.objects.get_or_create(name=name, defaults={"next_at": now})
-    if not is_new and row.next_at > now:
-        return False
-    same = RecurringWork.objects.filter(pk=row.pk, next_at=row.next_at)
+    due_at = dict(RecurringWork.objects.values_list("name", "next_at"))
+    for each in recurring():
+        if due_at.get(each.name, now) <= now and _is_mine(each.name, now, each.every):
+            _run_recurring(each)
+
+
+def _is_mine(name: str, now: datetime, every: timedelta) -> bool:
+    """Of several workers one does it."""
+    row, _is_new = RecurringWork.objects.get_or_create(name=name, defaults={"next_at": now})
+    same = RecurringWork.objects.filter(pk=row.pk, next_at=row.next_at, next_at__lte=now)
     return bool(same.update(next_at=now + every))
+
+
+def _run_recurring(work: Recurring) -> None:
+    try:
+        work.run()
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("%s failed", work.name)
 
 
 def run_job(job: Job) -> None:

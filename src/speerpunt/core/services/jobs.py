@@ -84,11 +84,10 @@ def put_back_job(job: Job, *, problem: str) -> None:
 
 
 @transaction.atomic
-def retry_job(job: Job, *, by: User) -> bool:
-    """Once more, for who asks; false when it did not fail, or goes on again already."""
+def retry_job(job: Job) -> bool:
+    """Once more, with the rights of who asked for it first; false when it did not fail, or goes on again already."""
     failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
-    again = failed.update(state=JobState.QUEUED, attempts=0, problem="", finished_at=None, requested_by=by)
-    return bool(again)
+    return bool(failed.update(state=JobState.QUEUED, attempts=0, problem="", finished_at=None))
 
 
 def abandoned_jobs() -> Iterator[Job]:

@@ -38,6 +38,6 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 
 def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
     found = _job(request, pk)
-    if request.method == "POST" and not retry_job(found, by=request.user):
+    if request.method == "POST" and not retry_job(found):
         messages.info(request, _("It goes on again already."))
     return redirect(found)
