@@ -1,17 +1,23 @@
-"""What programs read: somebody's calendar at a secret address, and what is news to everybody."""
+"""What programs read: somebody's calendar at a secret address, and what is news to everybody.
 
-from datetime import date, datetime, time, timedelta
+They come back every few hours, so an answer that did not change is not sent again. It is known by its contents
+only: that something was taken away has no date.
+"""
+
+from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from speerpunt.core.addresses import address
+from speerpunt.core.digests import digest_of
 from speerpunt.core.queries.feeds import feed_owner
 from speerpunt.members.queries import attach_standing
 
@@ -31,12 +37,14 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     attach_standing(owner, request.collective)
     if not owner.has_perm("portal.view_today"):
         raise Http404
-    content = agenda_as_icalendar(request.collective, agenda_of(owner, timezone.localdate()))
-    headers = {
-        "Cache-Control": "private, no-store",
-        "Content-Disposition": f'inline; filename="{request.collective.slug}.ics"',
-    }
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+    # Whatever language the calendar program asks for, its owner reads that of the site.
+    with translation.override(settings.LANGUAGE_CODE):
+        entries = agenda_of(owner, timezone.localdate())
+        content = agenda_as_icalendar(request.collective, entries)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    response["Content-Disposition"] = f'inline; filename="{request.collective.slug}.ics"'
+    return _unless_known(request, response, entries)
 
 
 @require_safe
@@ -45,32 +53,39 @@ def news(request: HttpRequest) -> HttpResponse:
     stranger = AnonymousUser()
     attach_standing(stranger, request.collective)
     here = settings.BASE_URL + request.path
-    feed = Atom1Feed(
-        title=_("News of %(collective)s") % {"collective": request.collective.name},
-        link=settings.BASE_URL + address("portal:city"),
-        description=None,
-        language=settings.LANGUAGE_CODE,
-        feed_url=here,
-        feed_guid=here,
-    )
-    for item in public_news(stranger, timezone.localdate()):
-        _add(feed, item, here)
-    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    with translation.override(settings.LANGUAGE_CODE):
+        items = public_news(stranger, timezone.localdate())
+        feed = Atom1Feed(
+            title=_("News of %(collective)s") % {"collective": request.collective.name},
+            link=settings.BASE_URL + address("portal:city"),
+            description=None,
+            language=settings.LANGUAGE_CODE,
+            author_name=request.collective.name,
+            feed_url=here,
+            feed_guid=here,
+        )
+        for item in items:
+            _add(feed, item, here)
+        content = feed.writeString("utf-8")
+    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={NEWS_KEPT_MINUTES * 60}"
-    return response
+    return _unless_known(request, response, items)
 
 
 def _add(feed: Atom1Feed, item: NewsItem, here: str) -> None:
-    moment = _noon(item.day)
+    day = timezone.make_aware(datetime.combine(item.day, time()))
     feed.add_item(
         title=item.title,
         link=settings.BASE_URL + item.url,
         description=item.text,
         unique_id=f"{here}#{item.key}",
-        pubdate=moment,
-        updateddate=moment,
+        pubdate=day,
+        updateddate=max(day, item.changed_at or day),
     )
 
 
-def _noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()) + timedelta(hours=12))
+def _unless_known(request: HttpRequest, response: HttpResponse, told: object) -> HttpResponse:
+    """304 to who has it already. Weak: the same story, though a file also says when it was made."""
+    response["ETag"] = f'W/"{digest_of(repr(told))[:32]}"'
+    known: Any = get_conditional_response(request, etag=response["ETag"], response=response)
+    return known
