@@ -4,9 +4,9 @@ Each app enters its things in `AppConfig.ready`. Pages are named after their vie
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -78,19 +78,34 @@ class SearchText:
     title: str
     names: str = ""
     text: str = ""
+    # Of two that are equally good, the newest comes first.
+    day: date | None = None
 
 
 @dataclass(frozen=True)
 class SearchSource:
-    """Rows of one kind that can be found. Each has `get_absolute_url`; which ones, `visible_to` says at each search."""
+    """Rows of one kind that can be found; which ones somebody may find, `visible_to` says at each search.
+
+    Whoever may see a row may read all of its `SearchText`: it stands in the results, and what can be found by a
+    word that is not shown is told all the same.
+    """
 
     model: type[Model]
     order: int
     # Over the results, in plural.
     title: Any
     visible_to: Callable[[Any], QuerySet[Any]]
-    # What rows of that kind can be found by, in a few queries however many there are.
+    # What rows of that kind can be found by, in a few queries however many there are. One that is left out, such
+    # as one in the trash, cannot be found.
     texts: Callable[[QuerySet[Any]], Iterable[SearchText]]
+    # Other rows whose words stand in the text of this one, and the field in which each names it.
+    parts: Mapping[type[Model], str] = field(default_factory=dict)
+    # Where a row is read, for rows without a page of their own.
+    url: Callable[[Any], str] = lambda row: row.get_absolute_url()
+
+    @property
+    def kind(self) -> str:
+        return self.model._meta.label_lower
 
 
 @dataclass(frozen=True)
