@@ -68,6 +68,8 @@ class Subject:
     permission: str
     # The circle that knows of the row, as in `Visibility`.
     circle: Callable[[Any], str]
+    # The rows of this kind that belong to a row of another: the projects of an area or of a priority.
+    belonging_to: Callable[[Any], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class PrioritiesConfig(AppConfig):
         )
 
         from .models import Priority, Project
-        from .queries import panels, priorities_visible_to, projects_visible_to
+        from .queries import panels, priorities_visible_to, projects_belonging_to, projects_visible_to
         from .rules import circle_of_priority, circle_of_project
 
         also = ("priorities:editions", "priorities:results")
@@ -39,6 +39,7 @@ class PrioritiesConfig(AppConfig):
                 projects_visible_to,
                 "priorities.change_project",
                 circle_of_project,
+                projects_belonging_to,
             )
         )
         add_subject(

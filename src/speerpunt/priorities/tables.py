@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Health
 from speerpunt.core.templatetags.marks import health
+from speerpunt.core.templatetags.moments import due, said_day, said_month
 from speerpunt.members.rules import Standing, standing
 
 from .enums import Phase
 from .models import Milestone, Project, Result
 from .queries import coming_decisions_of, next_decisions
 from .rules import is_within_circles
-from .templatetags.moments import due, said_day, said_month
 
 # Name in the address, title, field.
 PROJECT_COLUMNS = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import JSONField, Model, Q, QuerySet, TextField
 from django.http import Http404
 
 from ..models import CollectiveModel, LinkedModel
@@ -19,6 +19,16 @@ def kind_of(model: type[Model]) -> ContentType:
 def hangs_on(target: CollectiveModel) -> Q:
     """Condition on a linked model: hangs on this row."""
     return Q(content_type=kind_of(type(target)), object_id=target.pk)
+
+
+def hangs_on_or_within(target: CollectiveModel) -> Q:
+    """Condition on a linked model: hangs on this row, or on a row of another kind that belongs to it."""
+    found = hangs_on(target)
+    for subject in subjects():
+        if subject.belonging_to is not None:
+            rows = subject.belonging_to(target).order_by().values("pk")
+            found |= Q(content_type=kind_of(subject.model), object_id__in=rows)
+    return found
 
 
 def hangs_in_sight(user: Any) -> Q:
@@ -58,6 +68,27 @@ def targets_of(rows: Iterable[LinkedModel]) -> dict[tuple[int, int], Any]:
         if model is not None:
             found.update({(kind, each.pk): each for each in model._base_manager.filter(pk__in=ids)})
     return found
+
+
+def targets_in_sight(user: Any, rows: Iterable[LinkedModel]) -> dict[tuple[int, int], Any]:
+    """The same, of what the visitor may see at this moment, and only what it takes to name and address it."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.object_id is not None:
+            wanted[row.content_type_id].add(row.object_id)
+    found: dict[tuple[int, int], Any] = {}
+    for subject in subjects():
+        kind = kind_of(subject.model).pk
+        if kind in wanted:
+            seen = _in_short(subject.visible_to(user)).filter(pk__in=wanted[kind])
+            found.update({(kind, each.pk): each for each in seen})
+    return found
+
+
+def _in_short(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Without its long texts and shapes."""
+    fields = rows.model._meta.concrete_fields
+    return rows.defer(*(field.name for field in fields if isinstance(field, TextField | JSONField)))
 
 
 def circle_of(target: CollectiveModel) -> str:

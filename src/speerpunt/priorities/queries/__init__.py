@@ -36,6 +36,7 @@ from .visible import (
     editions_visible_to,
     milestones_visible_to,
     priorities_visible_to,
+    projects_belonging_to,
     projects_visible_to,
     results_visible_to,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "priority_page",
     "project_for_page",
     "project_rows",
+    "projects_belonging_to",
     "projects_needing_attention",
     "projects_visible_to",
     "results_between",

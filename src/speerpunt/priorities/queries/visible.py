@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from speerpunt.core.enums import Visibility
 from speerpunt.members.rules import Standing, standing
+from speerpunt.places.models import Area
 
 from ..enums import EditionStatus
 from ..models import Milestone, PlanEdition, Priority, Project, ProjectPartner, Result
@@ -63,6 +64,15 @@ def _shared_with(at: Standing) -> Q:
             )
         )
     )
+
+
+def projects_belonging_to(target: Any) -> QuerySet[Project]:
+    """Of an area those that touch it, of a priority those in it and in its sub-priorities. Rights are asked apart."""
+    if isinstance(target, Area):
+        return Project.objects.filter(areas=target)
+    if isinstance(target, Priority):
+        return Project.objects.filter(Q(priority=target) | Q(priority__parent=target))
+    return Project.objects.none()
 
 
 def milestones_visible_to(user: Any) -> QuerySet[Milestone]:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from speerpunt.core.templatetags.drawing.days import said_as
+from .drawing.days import said_as
 
 register = template.Library()
 
