@@ -13,7 +13,12 @@ INVITED = INSIDE | {"partner"}
 EVERYONE = INVITED | {"anonymous", "public"}
 VISITORS = ("anonymous", "public", "partner", "member", "park_manager", "umbrella_board", "board", "office")
 
-NOWHERE: dict[str, Any] = {"pk": 999_999_999, "comment": 999_999_999, "slug": "bestaat-niet"}
+NOWHERE: dict[str, Any] = {
+    "pk": 999_999_999,
+    "number": 999_999_999,
+    "comment": 999_999_999,
+    "slug": "bestaat-niet",
+}
 
 
 @dataclass(frozen=True)

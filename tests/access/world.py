@@ -11,7 +11,7 @@ from speerpunt.core.models import Collective, User
 from speerpunt.core.services import add_comment
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.members.enums import StandingKind
-from speerpunt.members.models import ImportDraft
+from speerpunt.members.models import ImportDraft, Person
 from speerpunt.members.services.imports import IMPORT_JOB
 from speerpunt.places.models import Ambition, Measurement, Target
 from tests import factories as make
@@ -44,6 +44,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
         _add_members(world, mark)
         _add_places(world, mark)
         _add_plan(world, mark)
+        _add_actions(world, mark)
     return world
 
 
@@ -129,4 +130,23 @@ def _add_plan(world: World, mark: str) -> None:
         result=make.make_result(priority, title=f"Resultaat {said}", visibility=circle),
         plan_import=make.make_plan_import(collective, titles=[f"Speerpunt {said}"]),
         comment=add_comment(project, text=f"Reactie {said}", by=world.visitors[StandingKind.OFFICE]),
+    )
+
+
+def _add_actions(world: World, mark: str) -> None:
+    """One on the project, with something asked about it; and one of the member's own, whose text he may read."""
+    said, project = world.plan_mark or mark, world.objects["project"]
+    action = make.make_action(
+        world.collective,
+        project,
+        title=f"Bel {said}",
+        explanation=said,
+        origin=f"Overleg {said}",
+        owner=world.objects["person"],
+    )
+    member = Person.objects.get(user=world.visitors[StandingKind.MEMBER])
+    world.objects.update(
+        action=action,
+        action_request=make.make_action_request(action, reason=f"Druk {said}"),
+        own_action=make.make_action(world.collective, project, title=f"Eigen {mark}", owner=member),
     )

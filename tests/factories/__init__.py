@@ -1,5 +1,6 @@
 """Small plain functions that make rows. Every test says only what it is about."""
 
+from .actions import make_action, make_action_request
 from .core import make_collective, make_user
 from .members import (
     make_body,
@@ -28,6 +29,8 @@ from .priorities import (
 )
 
 __all__ = [
+    "make_action",
+    "make_action_request",
     "make_aim",
     "make_ambition",
     "make_area",

@@ -22,6 +22,11 @@ def collectives_of(user: Any) -> list[Collective]:
     return [collective for collective in known if standing_of(user, collective).is_signed_in]
 
 
+def person_of(user: Any) -> Person | None:
+    """Who is behind an account here."""
+    return None if user is None else Person.objects.filter(user=user, erased_at__isnull=True).first()
+
+
 def people_visible_to(user: Any) -> QuerySet[Person]:
     """Boards and office see everybody; others only themselves."""
     at = standing(user)

@@ -1,0 +1,32 @@
+"""Which actions somebody may see, and what those hang on as far as he may see that too."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from speerpunt.core.queries.subjects import hangs_in_sight
+from speerpunt.members.rules import Standing, standing
+
+from ..enums import RequestState
+from ..models import Action, ActionRequest
+
+
+def actions_visible_to(user: Any) -> QuerySet[Action]:
+    """Of what somebody may see, within the circle of the action; always his own. Strangers see none."""
+    at = standing(user)
+    if at.is_office:
+        return Action.objects.all()
+    if not at.is_signed_in:
+        return Action.objects.none()
+    circles = at.visibilities()
+    hanging = hangs_in_sight(user) & (Q(visibility="") | Q(visibility__in=circles))
+    by_itself = Q(object_id__isnull=True, visibility__in=circles)
+    return Action.objects.filter(hanging | by_itself | concerns(at))
+
+
+def concerns(at: Standing) -> Q:
+    """Owned or made by the visitor, or offered to him."""
+    if at.person_id is None:
+        return Q(pk__in=())
+    offered = ActionRequest.objects.filter(state=RequestState.OPEN, new_owner_id=at.person_id)
+    return Q(owner_id=at.person_id) | Q(made_by_id=at.person_id) | Q(pk__in=offered.values("action_id"))

@@ -1,0 +1,40 @@
+"""What waits for somebody: his open actions, and requests for his answer."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from speerpunt.members.models import Person
+from speerpunt.members.rules import standing
+
+from ..enums import RequestState
+from ..models import IS_OPEN, Action, ActionRequest
+
+# How long somebody usually gets.
+USUAL_TIME = timedelta(days=14)
+
+
+def open_actions_of(person: Person | int) -> QuerySet[Action]:
+    """Overdue first. They are his own, so he may see each of them."""
+    return Action.objects.filter(IS_OPEN, owner=person).order_by("due", "pk")
+
+
+def count_overdue(actions: QuerySet[Action]) -> int:
+    return actions.filter(IS_OPEN, due__lt=timezone.localdate()).count()
+
+
+def requests_for(user: Any) -> QuerySet[ActionRequest]:
+    """Those that wait for his answer, oldest first.
+
+    The office answers everything, except what somebody else is asked to take over who can answer for himself.
+    """
+    at = standing(user)
+    if not at.is_signed_in or at.person_id is None:
+        return ActionRequest.objects.none()
+    mine = Q(new_owner_id=at.person_id) | Q(new_due__isnull=False, action__made_by_id=at.person_id)
+    if at.is_office:
+        mine |= Q(new_due__isnull=False) | Q(new_owner__user__isnull=True)
+    asked = ActionRequest.objects.filter(mine, state=RequestState.OPEN)
+    return asked.select_related("action", "action__owner", "asked_by", "new_owner").order_by("asked_at", "pk")

@@ -1,0 +1,182 @@
+"""The list of actions as it is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, DateField, F, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, ngettext
+
+from speerpunt.core.addresses import address
+from speerpunt.core.models import CollectiveModel
+from speerpunt.core.templatetags.moments import due, said_day
+from speerpunt.members.forms.fields import numbered
+from speerpunt.members.models import Person
+from speerpunt.members.rules import Standing, standing
+
+from .enums import ActionState, RequestState
+from .models import IS_OPEN, Action, ActionRequest
+from .queries import actions_visible_to
+from .queries.people import likely_to_act, own_person, people_to_act
+from .queries.places import Place, actions_about, key_of, places_of
+from .queries.waiting import USUAL_TIME, count_overdue
+
+# Name in the address -> title and field.
+ACTION_COLUMNS = {
+    "dag": (gettext_lazy("By when"), "awaited"),
+    "wat": (gettext_lazy("What"), "title"),
+    "wie": (gettext_lazy("Who"), "owner__family_name"),
+    "stand": (gettext_lazy("State"), "state"),
+}
+UNREAD = ("explanation", "search_text")
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """One row, with everything ready to show."""
+
+    key: str
+    url: str
+    title: str
+    who: str
+    day: str
+    due: str
+    moved: str
+    place: Place | None
+    origin: str
+    state: str
+    is_open: bool
+    is_late: bool
+    is_asked: bool
+    may_close: bool
+    close_url: str
+    reopen_url: str
+
+
+def for_list(actions: QuerySet[Action], *, is_open_only: bool) -> QuerySet[Action]:
+    """Sorted by day, what is closed comes after what is open."""
+    awaited = (
+        F("due")
+        if is_open_only
+        else Case(When(state=ActionState.OPEN, then=F("due")), default=Value(None), output_field=DateField())
+    )
+    return actions.annotate(awaited=awaited).select_related("owner").defer(*UNREAD, "owner__search_text")
+
+
+def action_lines(actions: Iterable[Action], user: Any) -> list[ActionLine]:
+    """In a fixed number of queries."""
+    rows = list(actions)
+    places = places_of(user, rows)
+    asked = set(
+        ActionRequest.objects.filter(
+            state=RequestState.OPEN, action__in=[action.pk for action in rows]
+        ).values_list("action_id", flat=True)
+    )
+    at, base_url = standing(user), address("actions:actions")
+    states = {state.value: str(state.label) for state in ActionState}
+    return [
+        _line(action, at, base_url, states, places.get(action.pk), is_asked=action.pk in asked)
+        for action in rows
+    ]
+
+
+def _line(
+    action: Action,
+    at: Standing,
+    base_url: str,
+    states: dict[str, str],
+    place: Place | None,
+    *,
+    is_asked: bool,
+) -> ActionLine:
+    key = str(action.pk)
+    return ActionLine(
+        key=key,
+        url=f"{base_url}{key}/",
+        title=action.title,
+        who=str(action.owner) if action.owner is not None else "",
+        day=said_day(action.due),
+        due=due(action.due) if action.is_open else "",
+        moved=said_moved(action),
+        place=place,
+        origin=action.origin,
+        state=states[action.state],
+        is_open=action.is_open,
+        is_late=action.is_overdue(),
+        is_asked=is_asked,
+        may_close=at.is_office or at.person_id in {action.owner_id, action.made_by_id} - {None},
+        close_url=f"{base_url}{key}/klaar/",
+        reopen_url=f"{base_url}{key}/heropen/",
+    )
+
+
+def said_moved(action: Action) -> str:
+    """moved twice; nothing when it never was."""
+    if not action.times_moved:
+        return ""
+    words = ngettext("moved once", "moved %(times)s times", action.times_moved)
+    return words % {"times": action.times_moved}
+
+
+@dataclass(frozen=True)
+class QuickAdd:
+    """One line: what, who, by when. The form of a new action takes it, and asks what lacks."""
+
+    url: str
+    people: list[str]
+    who: str
+    day: date
+
+
+def quick_add(user: Any, target: CollectiveModel | None = None, owner: Person | None = None) -> QuickAdd:
+    url = address("actions:action_add")
+    if target is not None:
+        meta = target._meta
+        url = address("actions:action_add_to", meta.app_label, meta.model_name, target.pk)
+    who = owner or own_person(user)
+    return QuickAdd(
+        url=url,
+        people=[numbered(person) for person in likely_to_act(people_to_act(user))],
+        who=numbered(who) if who is not None else "",
+        day=timezone.localdate() + USUAL_TIME,
+    )
+
+
+MOST_ON_A_PANEL = 8
+
+
+def actions_panel(request: HttpRequest, target: CollectiveModel) -> dict[str, Any] | None:
+    """What is open about a thing, nearest first; with one line to add where one may."""
+    user = request.user
+    if not user.has_perm("actions.list_actions"):
+        return None
+    quick = quick_add(user, target) if user.has_perm("actions.add_action", target) else None
+    rows = actions_visible_to(user).filter(actions_about(target))
+    return _panel(rows, user, quick, f"waar={key_of(target)}")
+
+
+def person_panel(request: HttpRequest, person: Person) -> dict[str, Any] | None:
+    user = request.user
+    if not user.has_perm("actions.list_actions"):
+        return None
+    may_add = person.erased_at is None and user.has_perm("actions.add_action")
+    quick = quick_add(user, owner=person) if may_add else None
+    return _panel(actions_visible_to(user).filter(owner=person), user, quick, f"wie={person.pk}")
+
+
+def _panel(rows: QuerySet[Action], user: Any, quick: QuickAdd | None, query: str) -> dict[str, Any] | None:
+    is_open = rows.filter(IS_OPEN)
+    found = list(for_list(is_open.order_by("due", "pk"), is_open_only=True)[: MOST_ON_A_PANEL + 1])
+    if not found and quick is None:
+        return None
+    has_more = len(found) > MOST_ON_A_PANEL
+    return {
+        "lines": action_lines(found[:MOST_ON_A_PANEL], user),
+        "count": is_open.count() if has_more else len(found),
+        "overdue": count_overdue(rows) if has_more else sum(action.is_overdue() for action in found),
+        "quick": quick,
+        "query": query,
+    }
