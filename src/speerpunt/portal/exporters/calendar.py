@@ -36,12 +36,12 @@ def _event(collective: Collective, entry: AgendaEntry) -> Event:
     event.add("dtend", entry.day + timedelta(days=1))
     event.add("summary", entry.title)
     event.add("description", _told(entry))
-    event.add("url", settings.BASE_URL + entry.project.get_absolute_url())
+    event.add("url", settings.BASE_URL + entry.url)
     event.add("status", "TENTATIVE" if entry.is_assumed else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event
 
 
 def _told(entry: AgendaEntry) -> str:
-    lines = [entry.project.title, entry.note, _("The day is assumed.") if entry.is_assumed else ""]
+    lines = [entry.where, entry.note, _("The day is assumed.") if entry.is_assumed else ""]
     return "\n".join(line for line in lines if line)

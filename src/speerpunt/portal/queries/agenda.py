@@ -1,4 +1,4 @@
-"""What somebody wants in his own calendar: decisions, milestones of his projects, and his next steps."""
+"""What somebody wants in his own calendar: decisions, milestones of his projects, his next steps and actions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from speerpunt.members.rules import Standing, standing
-from speerpunt.priorities.enums import MilestoneKind, Phase
-from speerpunt.priorities.models import Milestone, Project
+from speerpunt.members.rules import standing
+from speerpunt.priorities.enums import MilestoneKind
+from speerpunt.priorities.models import Milestone
 from speerpunt.priorities.queries import PlanPicture
 
-from .today import has_part, steps_of
+from .tasks import Task, actions_of, has_part, steps_of
 
 LOOKED_BACK = timedelta(days=90)
 LOOKED_AHEAD = timedelta(days=730)
@@ -26,7 +26,9 @@ class AgendaEntry:
     day: date
     title: str
     note: str
-    project: Project
+    url: str
+    # The project, or what an action hangs on.
+    where: str
     is_assumed: bool
 
 
@@ -38,7 +40,8 @@ def agenda_of(user: Any, today: date) -> list[AgendaEntry]:
     found = [
         *_moments(picture.decisions(start, end), _("Decision")),
         *_moments(_milestones(picture, own, start, end), _("Milestone")),
-        *_steps(at, picture),
+        *_tasks(steps_of(at, picture), _("You act.")),
+        *_tasks(actions_of(user), _("You act.")),
     ]
     return sorted(found, key=lambda entry: (entry.day, entry.key))
 
@@ -50,7 +53,8 @@ def _moments(milestones: Iterable[Milestone], word: str) -> Iterator[AgendaEntry
             day=each.done_on or each.due,
             title=f"{word}: {each.title}",
             note=each.decided_by,
-            project=each.project,
+            url=each.project.get_absolute_url(),
+            where=each.project.title,
             is_assumed=each.is_assumed and each.done_on is None,
         )
 
@@ -62,14 +66,7 @@ def _milestones(picture: PlanPicture, own: set[int], start: date, end: date) -> 
         yield milestone
 
 
-def _steps(at: Standing, picture: PlanPicture) -> Iterator[AgendaEntry]:
-    for task in steps_of(at, picture):
-        if task.due is not None and task.project.phase != Phase.DONE:
-            yield AgendaEntry(
-                key=f"stap-{task.project.pk}",
-                day=task.due,
-                title=task.title,
-                note=_("You act."),
-                project=task.project,
-                is_assumed=task.is_assumed,
-            )
+def _tasks(tasks: Iterable[Task], note: str) -> Iterator[AgendaEntry]:
+    for task in tasks:
+        if task.due is not None:
+            yield AgendaEntry(task.key, task.due, task.title, note, task.url, task.where, task.is_assumed)

@@ -1,14 +1,14 @@
 """What asks something of one visitor now, what comes after that, and what changed in what he follows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from speerpunt.members.rules import Standing, standing
-from speerpunt.priorities.enums import Phase
+from speerpunt.actions.models import ActionRequest
+from speerpunt.actions.queries import requests_for
+from speerpunt.members.rules import standing
 from speerpunt.priorities.models import Milestone, Project
 from speerpunt.priorities.queries import (
     FollowedChange,
@@ -19,6 +19,7 @@ from speerpunt.priorities.queries import (
 
 from .nearby import Nearby, nearby
 from .sentences import today_sentence
+from .tasks import Task, actions_of, by_day, decided_with, steps_of
 
 DECISIONS_AHEAD = timedelta(days=35)
 # What is due within two weeks asks something now, but never more than somebody can take in at once.
@@ -31,22 +32,11 @@ SHOWN_CHANGES = 8
 
 
 @dataclass(frozen=True)
-class Task:
-    """Something to do: a next step, or a decision in which the visitor has a part."""
-
-    due: date | None
-    title: str
-    project: Project
-    note: str = ""
-    is_assumed: bool = False
-    # The list of decisions tells it as well.
-    is_decision: bool = False
-
-
-@dataclass(frozen=True)
 class Today:
     day: date
     sentence: str
+    # Questions about actions that wait for the visitor's answer.
+    requests: list[ActionRequest]
     now: list[Task]
     later: list[Task]
     later_count: int
@@ -62,13 +52,15 @@ def today_of(user: Any, moment: datetime) -> Today:
     day = timezone.localdate(moment)
     at, picture = standing(user), PlanPicture(user)
     decisions = [each for each in picture.decisions(day, day + DECISIONS_AHEAD) if each.done_on is None]
-    tasks = _by_day([*steps_of(at, picture), *_decided_with(at, decisions)])
+    tasks = by_day([*steps_of(at, picture), *decided_with(at, decisions), *actions_of(user)])
     now = [task for task in tasks if task.due is not None and task.due <= day + NOW_AHEAD][:SHOWN_NOW]
     later = [task for task in tasks if task not in now and not task.is_decision]
+    requests = list(requests_for(user))
     attention = projects_needing_attention(user, picture)
     return Today(
         day=day,
-        sentence=today_sentence(len(now)),
+        sentence=today_sentence(len(requests) + len(now)),
+        requests=requests,
         now=now,
         later=later[:SHOWN_LATER],
         later_count=len(later),
@@ -79,29 +71,3 @@ def today_of(user: Any, moment: datetime) -> Today:
         follows_anything=bool(picture.follows),
         nearby=nearby(picture),
     )
-
-
-def steps_of(at: Standing, picture: PlanPicture) -> Iterable[Task]:
-    """Next steps that the visitor takes, or leads where nobody else is named."""
-    for project in picture.projects.values():
-        acts = project.next_step_by_id or project.lead_id
-        if project.next_step and project.phase != Phase.DONE and acts is not None and acts == at.person_id:
-            yield Task(
-                project.next_step_due, project.next_step, project, is_assumed=project.next_step_assumed
-            )
-
-
-def _decided_with(at: Standing, decisions: Iterable[Milestone]) -> Iterable[Task]:
-    for each in decisions:
-        if has_part(at, each.project):
-            yield Task(each.due, each.title, each.project, each.decided_by, each.is_assumed, is_decision=True)
-
-
-def has_part(at: Standing, project: Project) -> bool:
-    """The visitor leads it, acts in it, or sits in its core team."""
-    return at.person_id in {project.lead_id, project.next_step_by_id} or project.core_team_id in at.body_ids
-
-
-def _by_day(tasks: Iterable[Task]) -> list[Task]:
-    """What has no day asks for one, so it comes last."""
-    return sorted(tasks, key=lambda task: (task.due or date.max, task.title))
