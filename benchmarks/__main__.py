@@ -59,7 +59,8 @@ def measure(database_url: str, enterprises: int) -> dict[str, Any]:
         )
         seconds = time.perf_counter() - start
         measured = json.loads(run(environment, "benchmarks.pages").splitlines()[-1])
-        return {**measured, "load_seconds": round(seconds, 1)}
+        digests = json.loads(run(environment, "benchmarks.digests").splitlines()[-1])
+        return {**measured, "load_seconds": round(seconds, 1), "digests": digests}
 
 
 def run(environment: dict[str, str], module: str, *arguments: str) -> str:
@@ -106,7 +107,14 @@ def table(each: dict[str, Any]) -> str:
         f"{AIM_MS[row['kind']]} | {row['queries']} | {row['kilobytes']} |"
         for row in each["rows"]
     ]
-    return "\n".join([*lines, *rows, ""])
+    return "\n".join([*lines, *rows, "", digests_line(each["digests"]), ""])
+
+
+def digests_line(digests: dict[str, Any]) -> str:
+    return (
+        f"Making the mails of {digests['count']} readers about what they follow took {digests['median_ms']} ms each in "
+        f"the median, {digests['p95_ms']} ms at the 95th percentile."
+    )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from django.utils import timezone
 from speerpunt.core.models import OutgoingMail
 from speerpunt.core.queries.mail import waiting_mail
 from speerpunt.core.services.mail import COLLECTIVE_HEADER, PAUSES, forget_mail, send_due_mail
+from tests.factories import make_collective, make_visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,21 @@ def test_forgetting_takes_mail_of_this_collective_and_no_other(
     with django_capture_on_commit_callbacks(execute=True):
         forget_mail("wethouder@leiden.example", "")
     assert sum("wethouder@" in text for text in files(tmp_path)) == 1
+
+
+def test_the_office_sends_what_was_given_up_once_more(client, settings):
+    leiden = make_collective("leiden")
+    send()
+    send(slug="delft")
+    OutgoingMail.objects.update(due_at=None, attempts=9, problem="SMTPServerDisconnected: away")
+    path = "/leiden/beheer/mail-opnieuw/"
+    client.force_login(make_visitor(leiden, "board"))
+    assert client.post(path).status_code == 403
+    client.force_login(make_visitor(leiden))
+    assert "Verstuur hem nog een keer" in client.get("/leiden/beheer/").content.decode()
+    client.get(path)
+    assert (send_due_mail(), len(mail.outbox)) == (0, 0)
+    client.post(path)
+    assert (send_due_mail(), len(mail.outbox)) == (1, 1)
+    assert "Verstuur hem" not in client.get("/leiden/beheer/").content.decode()
+    assert OutgoingMail.objects.get().collective_slug == "delft"

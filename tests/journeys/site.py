@@ -53,7 +53,10 @@ class Server:
         self._make_empty_collective()
 
     def _make_empty_collective(self) -> None:
-        self._django("shell", "--verbosity=0", "--command", MAKE_EMPTY_COLLECTIVE)
+        self.run_in_shell(MAKE_EMPTY_COLLECTIVE)
+
+    def run_in_shell(self, program: str) -> None:
+        self._django("shell", "--verbosity=0", "--command", program)
 
     def _django(self, *arguments: str) -> None:
         subprocess.run(

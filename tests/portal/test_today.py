@@ -172,7 +172,7 @@ def test_following_an_area_or_a_priority_is_following_its_projects(
     with scope(collective=leiden):
         follow({"area": area, "priority": priority, "sub-priority": sub}[followed], by=account)
         save_changes(project, by=None, health="attention")
-    assert [change.project for change in today_of().changes] == [project]
+    assert [change.subject for change in today_of().changes] == [project]
 
 
 def test_own_changes_imports_and_old_news_are_no_news(leiden, priority, account, today_of):

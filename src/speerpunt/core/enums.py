@@ -70,6 +70,15 @@ class Verb(models.TextChoices):
     ERASED = "erased", _("erased")
 
 
+class Frequency(models.TextChoices):
+    """How often somebody is told of what he follows."""
+
+    AT_ONCE = "at_once", pgettext_lazy("frequency", "at once")
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    NEVER = "never", pgettext_lazy("frequency", "never")
+
+
 class JobState(models.TextChoices):
     """How far work behind the scenes is."""
 

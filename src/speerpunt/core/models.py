@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from .enums import JobState, Verb
+from .enums import Frequency, JobState, Verb
 
 # First words of an address that the installation itself uses.
 RESERVED_SLUGS = frozenset({"account", "admin", "api", "i18n", "media", "nieuw", "static", "gezond"})
@@ -243,8 +243,12 @@ class OutgoingMail(models.Model):
     # Nobody: it is there only so that asking takes as long for an address that we do not know.
     recipients = models.JSONField(default=list)
     subject = models.CharField(max_length=400)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    # Made when it is handed over, with the rights of that moment: by what the registry has under this name, of the
+    # row with this number. One at a time: what waits will tell the rest as well.
+    maker = models.CharField(max_length=60, blank=True)
+    about = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     # Nothing: given up.
     due_at = models.DateTimeField(null=True, default=timezone.now, db_index=True)
@@ -255,6 +259,7 @@ class OutgoingMail(models.Model):
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
         ordering = ("created_at", "pk")
+        constraints = (models.UniqueConstraint(fields=("maker", "about"), name="made_mail_once"),)
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M}"
@@ -335,3 +340,27 @@ class FeedAddress(CollectiveModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.created_at:%Y-%m-%d}"
+
+
+class Telling(CollectiveModel):
+    """How often somebody wants to be told of what he follows, and until when he was told."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("account"))
+    frequency = models.CharField(
+        _("how often"), max_length=8, choices=Frequency.choices, default=Frequency.WEEKLY
+    )
+    # Monday is 0.
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), default=0)
+    hour = models.PositiveSmallIntegerField(_("hour"), default=8)
+    # What happened up to this moment he knows.
+    told_until = models.DateTimeField(default=timezone.now, editable=False)
+    # Nothing: never.
+    next_at = models.DateTimeField(null=True, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("telling")
+        verbose_name_plural = _("tellings")
+        constraints = (models.UniqueConstraint(fields=("collective", "user"), name="telling_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.frequency}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -129,6 +130,15 @@ class JobKind:
 
 
 @dataclass(frozen=True)
+class MadeMail:
+    """A mail as it is handed over; none when there is nothing to say any more. `when_gone` is called once it is
+    with the mail server, in the transaction in which it leaves the queue."""
+
+    message: EmailMessage | None
+    when_gone: Callable[[], object] = field(default=lambda: None)
+
+
+@dataclass(frozen=True)
 class Recurring:
     """What comes round by itself, for the whole installation."""
 
@@ -149,6 +159,7 @@ _subjects: dict[type[Model], Subject] = {}
 _search_sources: dict[type[Model], SearchSource] = {}
 _job_kinds: dict[str, JobKind] = {}
 _recurring: list[Recurring] = []
+_mail_makers: dict[str, str] = {}
 
 
 def add_panel(panel: Panel) -> None:
@@ -255,6 +266,16 @@ def add_recurring(work: Recurring) -> None:
 
 def recurring() -> list[Recurring]:
     return list(_recurring)
+
+
+def set_mail_maker(name: str, task: str) -> None:
+    """`task` is the dotted name of a function that gets the `OutgoingMail`, within its collective, at the moment of
+    sending, and that returns a `MadeMail`."""
+    _mail_makers[name] = task
+
+
+def mail_maker(name: str) -> str:
+    return _mail_makers[name]
 
 
 def listen(event: str, listener: Callable[..., None]) -> None:

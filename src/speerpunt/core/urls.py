@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import jobs, site
+from .views import follows, jobs, site
 
 app_name = "core"
 
@@ -10,6 +10,8 @@ installation_urls = [
 ]
 
 urlpatterns = [
+    path("volgen/<str:app>/<str:kind>/<int:pk>/", follows.follow, name="follow"),
+    path("volgen/<str:app>/<str:kind>/<int:pk>/niet-meer/", follows.unfollow, name="unfollow"),
     path("achtergrond/", jobs.jobs, name="jobs"),
     path("achtergrond/<int:pk>/", jobs.job, name="job"),
     path("achtergrond/<int:pk>/opnieuw/", jobs.job_retry, name="job_retry"),

@@ -133,6 +133,8 @@ rules.add_perm("members.manage_bodies", is_office)
 rules.add_perm("members.manage_collective", is_office)
 rules.add_perm("members.view_as_role", is_office)
 rules.add_perm("members.view_history", is_on_a_board)
+# Of what one sees.
+rules.add_perm("core.follow", is_signed_in)
 # Work behind the scenes: each sees his own, the office that of everybody.
 rules.add_perm("core.list_jobs", is_inside)
 rules.add_perm("core.view_all_jobs", is_office)

@@ -8,6 +8,7 @@ app_name = "members"
 account_urls = [
     path("uitnodiging/<str:secret>/", accounts.invitation, name="invitation"),
     path("beheer/", accounts.manage, name="manage"),
+    path("beheer/mail-opnieuw/", accounts.mail_retry, name="mail_retry"),
     path("beheer/collectief/", accounts.manage_collective, name="manage_collective"),
     path("beheer/kijk-als/", accounts.view_as, name="view_as"),
     path("beheer/kijk-als/stop/", accounts.view_as_stop, name="view_as_stop"),

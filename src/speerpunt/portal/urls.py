@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import feeds
-from .views import agenda, city, today
+from .views import agenda, city, telling, today
 
 app_name = "portal"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("vandaag/", today.today, name="today"),
     path("vandaag/agenda/", agenda.agenda, name="agenda"),
     path("vandaag/agenda/intrekken/", agenda.agenda_withdraw, name="agenda_withdraw"),
+    path("vandaag/berichten/", telling.told, name="told"),
+    path("berichten/stop/<str:token>/", telling.told_stop, name="told_stop"),
     path("agenda/<str:secret>.ics", feeds.calendar, name="calendar"),
     path("nieuws.atom", feeds.news, name="news"),
 ]

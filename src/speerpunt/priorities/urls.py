@@ -26,8 +26,6 @@ project_urls = [
     path("projecten/<int:pk>/verplaatsen/", projects.project_move, name="project_move"),
     path("projecten/<int:pk>/verwijderen/", dossier.project_delete, name="project_delete"),
     path("projecten/<int:pk>/geschiedenis/", dossier.project_history, name="project_history"),
-    path("projecten/<int:pk>/volgen/", dossier.project_follow, name="project_follow"),
-    path("projecten/<int:pk>/niet-volgen/", dossier.project_unfollow, name="project_unfollow"),
     path("projecten/<int:pk>/reactie/", dossier.comment_add, name="comment_add"),
     path("projecten/<int:pk>/reactie/<int:comment>/weg/", dossier.comment_remove, name="comment_remove"),
 ]

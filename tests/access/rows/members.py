@@ -7,6 +7,7 @@ MEMBERS: dict[str, Row] = {
         (
             "members:manage",
             "members:manage_collective",
+            "members:mail_retry",
             "members:view_as",
             "members:organisation_add",
             "members:organisation_bulk",

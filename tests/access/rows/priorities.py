@@ -64,11 +64,7 @@ PRIORITIES: dict[str, Row] = {
     ),
     "priorities:project": Row(INSIDE, pk("project")),
     "priorities:project_history": Row(BOARDS, pk("project")),
-    **rows(
-        INSIDE,
-        ("priorities:comment_add", "priorities:project_follow", "priorities:project_unfollow"),
-        pk("project"),
-    ),
+    "priorities:comment_add": Row(INSIDE, pk("project")),
     "priorities:comment_remove": Row(
         INSIDE,
         lambda world: {"pk": world.objects["project"].pk, "comment": world.objects["comment"].pk},

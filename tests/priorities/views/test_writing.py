@@ -3,7 +3,7 @@
 import pytest
 
 from speerpunt.core.enums import Health, Visibility
-from speerpunt.core.models import Comment, Follow
+from speerpunt.core.models import Comment
 from speerpunt.core.services import add_comment
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Person
@@ -88,7 +88,7 @@ def test_a_partner_does_not_find_a_dossier_that_is_not_shared(client, sign_in, p
 def test_nobody_reaches_a_project_of_another_collective(client, sign_in, project):
     theirs = make_project(make_priority(make_edition(make_collective("delft"))), visibility=Visibility.PUBLIC)
     sign_in(StandingKind.OFFICE)
-    for word in ("", "wijzigen/", "volgen/", "reactie/", "geschiedenis/"):
+    for word in ("", "wijzigen/", "reactie/", "geschiedenis/"):
         assert client.post(f"/leiden/projecten/{theirs.pk}/{word}").status_code == 404
     assert client.get(f"/delft/projecten/{project.pk}/").status_code == 404
     assert client.get(f"/delft/projecten/{theirs.pk}/wijzigen/").status_code == 403
@@ -200,19 +200,9 @@ def test_what_needs_attention_or_is_stuck_has_one_line_why(client, sign_in, proj
     assert (project.health == health) == (status == 302)
 
 
-def test_a_follower_follows_once_and_stops(client, sign_in, project):
-    sign_in(StandingKind.MEMBER)
-    for _twice in range(2):
-        client.post(f"/leiden/projecten/{project.pk}/volgen/")
-    assert Follow.objects.count() == 1
-    client.post(f"/leiden/projecten/{project.pk}/niet-volgen/")
-    assert Follow.objects.count() == 0
-
-
-def test_the_public_neither_follows_nor_comments(client, project):
+def test_the_public_does_not_comment(client, project):
     Project.objects.update(visibility=Visibility.PUBLIC)
-    for word in ("volgen", "niet-volgen", "reactie"):
-        assert client.post(f"/leiden/projecten/{project.pk}/{word}/", {"text": "ja"}).status_code == 403
+    assert client.post(f"/leiden/projecten/{project.pk}/reactie/", {"text": "ja"}).status_code == 403
     assert Comment.objects.count() == 0
 
 
@@ -357,4 +347,4 @@ def test_a_priority_with_projects_answers_why_it_stays(client, sign_in, project)
 def test_looking_as_another_role_changes_nothing(client, sign_in, project):
     sign_in(StandingKind.OFFICE)
     client.post("/leiden/beheer/kijk-als/", {"kind": "member"})
-    assert client.post(f"/leiden/projecten/{project.pk}/volgen/").status_code == 403
+    assert client.post(f"/leiden/projecten/{project.pk}/reactie/", {"text": "ja"}).status_code == 403

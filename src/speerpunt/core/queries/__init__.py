@@ -1,5 +1,5 @@
 from .comments import comments_on
-from .follows import followed_by_model, followed_ids, is_following
+from .follows import followed_by_model, followed_things, followers_of
 from .history import HistoryLine, RecentChange, history_of, recent_history
 
 __all__ = [
@@ -7,8 +7,8 @@ __all__ = [
     "RecentChange",
     "comments_on",
     "followed_by_model",
-    "followed_ids",
+    "followed_things",
+    "followers_of",
     "history_of",
-    "is_following",
     "recent_history",
 ]

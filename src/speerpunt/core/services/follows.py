@@ -5,11 +5,13 @@ from django.db import transaction
 
 from ..enums import Verb
 from ..models import CollectiveModel, Comment, Follow, User
+from .telling import begin_telling
 
 
 @transaction.atomic
 def follow(target: CollectiveModel, *, by: User) -> Follow:
-    """Following twice is following once."""
+    """Following twice is following once. Who follows something is told of it."""
+    begin_telling(target.collective_id, user=by)
     found, _ = Follow.objects.get_or_create(
         user=by,
         content_type=ContentType.objects.get_for_model(target),

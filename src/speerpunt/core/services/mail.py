@@ -9,11 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
+from django.db import DatabaseError, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+from django_scopes import scope
 
-from ..models import OutgoingMail
+from ..models import Collective, OutgoingMail
+from ..registry import MadeMail, mail_maker
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +53,8 @@ def send_due_mail() -> int:
 def _claim() -> OutgoingMail | None:
     """The first that is due and that nobody else takes at the same moment."""
     now = timezone.now()
-    for mail in OutgoingMail.objects.filter(due_at__lte=now).order_by("due_at", "pk")[:20]:
+    # Somebody waits for a code to sign in; what is made at the moment of sending can wait.
+    for mail in OutgoingMail.objects.filter(due_at__lte=now).order_by("maker", "due_at", "pk")[:20]:
         same = OutgoingMail.objects.filter(pk=mail.pk, due_at=mail.due_at)
         if same.update(due_at=now + CLAIM, attempts=F("attempts") + 1):
             mail.attempts += 1
@@ -60,21 +64,39 @@ def _claim() -> OutgoingMail | None:
 
 def _send(mail: OutgoingMail) -> bool:
     """A mail that was handed over just before the power failed goes once more: rather twice than never."""
-    if mail.recipients:
-        try:
-            _message(mail).send()
-        except (OSError, ValueError) as problem:  # a mail server or a folder; an address or a heading
-            _put_off(mail, problem)
-            return False
-    mail.delete()
-    return bool(mail.recipients)
+    try:
+        made = _made(mail)
+        if made.message is not None:
+            made.message.connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
+            made.message.send()
+    except DatabaseError:
+        raise
+    except (OSError, ValueError) as problem:  # a mail server or a folder; an address or a heading
+        _put_off(mail, problem)
+        return False
+    except Exception as problem:
+        logger.exception("Mail %d cannot be made", mail.pk)
+        _put_off(mail, problem)
+        return False
+    with transaction.atomic():
+        mail.delete()
+        made.when_gone()
+    return made.message is not None
+
+
+def _made(mail: OutgoingMail) -> MadeMail:
+    if not mail.maker:
+        return MadeMail(_message(mail) if mail.recipients else None)
+    collective = Collective.objects.filter(slug=mail.collective_slug).first()
+    if collective is None:
+        return MadeMail(None)
+    with scope(collective=collective), translation.override(settings.LANGUAGE_CODE):
+        made: MadeMail = import_string(mail_maker(mail.maker))(mail)
+    return made
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:
-    connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
-    return EmailMessage(
-        mail.subject, mail.text, mail.sender, mail.recipients, headers=mail.headers, connection=connection
-    )
+    return EmailMessage(mail.subject, mail.text, mail.sender, mail.recipients, headers=mail.headers)
 
 
 def _put_off(mail: OutgoingMail, problem: Exception) -> None:
@@ -90,6 +112,28 @@ def _put_off(mail: OutgoingMail, problem: Exception) -> None:
         ", given up" if is_given_up else "",
         type(problem).__name__,
     )
+
+
+@transaction.atomic
+def ask_for_mail(maker: str, about: int, *, to: str, collective_slug: str) -> None:
+    """A mail that is made when it is handed over. One that waits already is enough; one given up is tried again."""
+    mail, is_new = OutgoingMail.objects.get_or_create(
+        maker=maker,
+        about=about,
+        defaults={
+            "collective_slug": collective_slug,
+            "sender": settings.DEFAULT_FROM_EMAIL,
+            "recipients": [to],
+        },
+    )
+    if not is_new and mail.due_at is None:
+        retry_mail(OutgoingMail.objects.filter(pk=mail.pk))
+
+
+def retry_mail(mails: QuerySet[OutgoingMail]) -> int:
+    """What was given up goes once more, from the start."""
+    given_up = mails.filter(due_at__isnull=True)
+    return given_up.update(due_at=timezone.now(), attempts=0, problem="")
 
 
 def forget_mail(address: str, collective_slug: str) -> None:

@@ -10,6 +10,7 @@ from speerpunt.core.models import User
 from speerpunt.core.services import erase_personal_values, record
 from speerpunt.core.services.feeds import withdraw_feed_address
 from speerpunt.core.services.mail import forget_mail
+from speerpunt.core.services.telling import forget_telling
 
 from ..models import Invitation, OrganisationRole, Person, Seat
 
@@ -24,6 +25,7 @@ def erase_person(person: Person, *, by: User) -> None:
     _forget_mail(person)
     if account is not None:
         withdraw_feed_address(account)
+        forget_telling(account)
     Invitation.objects.filter(person=person).delete()
     person.given_name = person.email = person.phone = ""
     person.family_name = _("Erased person")

@@ -6,12 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
-from speerpunt.core.models import Collective
+from speerpunt.core.models import Collective, OutgoingMail
 from speerpunt.core.queries.mail import waiting_mail
 from speerpunt.core.registry import panels_for
+from speerpunt.core.services.mail import retry_mail
 
 from ..forms.accounts import AcceptInvitationForm, CollectiveForm, NewCollectiveForm, ViewAsForm
 from ..middleware import SESSION_KEY
@@ -47,6 +49,16 @@ def manage(request: HttpRequest) -> HttpResponse:
         "waiting_mail": waiting_mail(request.collective.slug),
     }
     return render(request, "members/manage.html", context)
+
+
+def mail_retry(request: HttpRequest) -> HttpResponse:
+    """What was given up goes once more, from the start."""
+    demand(request, "members.manage_collective")
+    if request.method == "POST":
+        count = retry_mail(OutgoingMail.objects.filter(collective_slug=request.collective.slug))
+        said = ngettext("%(count)s mail is sent once more.", "%(count)s mails are sent once more.", count)
+        messages.success(request, said % {"count": count})
+    return redirect(address("members:manage"))
 
 
 def manage_collective(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from .areas import (
     in_groups,
     numbers_by_area,
 )
+from .following import area_rows_of
 from .indicators import indicator_rows, indicators_visible_to, series_of_area, series_of_indicator
 from .maps import area_features, base_map_digest, base_map_text
 from .profile import AreaProfile, area_profile, history_of_area, history_of_indicator
@@ -18,6 +19,7 @@ __all__ = [
     "area_features",
     "area_profile",
     "area_rows",
+    "area_rows_of",
     "areas_of_organisation",
     "areas_visible_to",
     "base_map_digest",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 
 from ..enums import AreaKind
@@ -67,6 +68,7 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
         "points": [point for _template, panel in panels for point in panel.get("points", ())],
         "may_list_members": user.has_perm("members.list_organisations"),
         "history": history_of_area(area) if user.has_perm("members.view_history") else None,
+        "followers": followers_of(area, user) if area.trashed_at is None else None,
         "may_change": user.has_perm("places.change_area", area),
         "may_change_profile": user.has_perm("places.change_profile", area),
         "may_view_people": user.has_perm("members.list_people"),

@@ -30,13 +30,17 @@ class AgendaEntry:
     # The project, or what an action hangs on.
     where: str
     is_assumed: bool
+    # Nothing: an action, which is a thing by itself.
+    project_id: int | None = None
+    # The reader acts himself.
+    is_mine: bool = False
 
 
-def agenda_of(user: Any, today: date) -> list[AgendaEntry]:
+def agenda_of(user: Any, today: date, picture: PlanPicture | None = None) -> list[AgendaEntry]:
     """In order of days, as far as the visitor may see it now."""
-    at, picture = standing(user), PlanPicture(user)
+    at, picture = standing(user), picture or PlanPicture(user)
     start, end = today - LOOKED_BACK, today + LOOKED_AHEAD
-    own = {pk for pk, project in picture.projects.items() if has_part(at, project)} | picture.followed.keys()
+    own = own_or_followed(at, picture)
     found = [
         *_moments(picture.decisions(start, end), _("Decision")),
         *_moments(_milestones(picture, own, start, end), _("Milestone")),
@@ -44,6 +48,12 @@ def agenda_of(user: Any, today: date) -> list[AgendaEntry]:
         *_tasks(actions_of(user), _("You act.")),
     ]
     return sorted(found, key=lambda entry: (entry.day, entry.key))
+
+
+def own_or_followed(at: Standing, picture: PlanPicture) -> set[int]:
+    """Projects in which somebody has a part, or that he follows."""
+    own = {pk for pk, project in picture.projects.items() if has_part(at, project)}
+    return own | picture.followed.keys()
 
 
 def _moments(milestones: Iterable[Milestone], word: str) -> Iterator[AgendaEntry]:
@@ -56,6 +66,7 @@ def _moments(milestones: Iterable[Milestone], word: str) -> Iterator[AgendaEntry
             url=each.project.get_absolute_url(),
             where=each.project.title,
             is_assumed=each.is_assumed and each.done_on is None,
+            project_id=each.project_id,
         )
 
 
@@ -69,4 +80,14 @@ def _milestones(picture: PlanPicture, own: set[int], start: date, end: date) -> 
 def _tasks(tasks: Iterable[Task], note: str) -> Iterator[AgendaEntry]:
     for task in tasks:
         if task.due is not None:
-            yield AgendaEntry(task.key, task.due, task.title, note, task.url, task.where, task.is_assumed)
+            yield AgendaEntry(
+                key=task.key,
+                day=task.due,
+                title=task.title,
+                note=note,
+                url=task.url,
+                where=task.where,
+                is_assumed=task.is_assumed,
+                project_id=task.project_id,
+                is_mine=True,
+            )

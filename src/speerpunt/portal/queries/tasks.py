@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from speerpunt.actions.models import Action
 from speerpunt.actions.queries import open_actions_of
 from speerpunt.actions.queries.places import places_of
 from speerpunt.core.addresses import address
@@ -30,21 +31,29 @@ class Task:
     is_decision: bool = False
     # Of an action, which is done with one press.
     close_url: str = ""
+    # Of a next step or a decision.
+    project_id: int | None = None
 
 
 def steps_of(at: Standing, picture: PlanPicture) -> Iterable[Task]:
     """Next steps that the visitor takes, or leads where nobody else is named."""
+    for project in projects_to_act_in(at, picture):
+        yield Task(
+            f"stap-{project.pk}",
+            project.next_step_due,
+            project.next_step,
+            project.get_absolute_url(),
+            project.title,
+            is_assumed=project.next_step_assumed,
+            project_id=project.pk,
+        )
+
+
+def projects_to_act_in(at: Standing, picture: PlanPicture) -> Iterable[Project]:
     for project in picture.projects.values():
         acts = project.next_step_by_id or project.lead_id
         if project.next_step and project.phase != Phase.DONE and acts is not None and acts == at.person_id:
-            yield Task(
-                f"stap-{project.pk}",
-                project.next_step_due,
-                project.next_step,
-                project.get_absolute_url(),
-                project.title,
-                is_assumed=project.next_step_assumed,
-            )
+            yield project
 
 
 def decided_with(at: Standing, decisions: Iterable[Milestone]) -> Iterable[Task]:
@@ -59,6 +68,7 @@ def decided_with(at: Standing, decisions: Iterable[Milestone]) -> Iterable[Task]
                 each.decided_by,
                 each.is_assumed,
                 is_decision=True,
+                project_id=each.project_id,
             )
 
 
@@ -69,10 +79,7 @@ def has_part(at: Standing, project: Project) -> bool:
 
 def actions_of(user: Any) -> Iterable[Task]:
     """His own open actions; what they hang on is named as far as he may see it."""
-    at = standing(user)
-    if not at.is_signed_in or at.person_id is None:
-        return
-    actions = list(open_actions_of(at.person_id))
+    actions = own_open_actions(user)
     places = places_of(user, actions)
     for action in actions:
         place = places.get(action.pk)
@@ -85,6 +92,13 @@ def actions_of(user: Any) -> Iterable[Task]:
             action.origin,
             close_url=address("actions:action_finish", action.pk),
         )
+
+
+def own_open_actions(user: Any) -> list[Action]:
+    at = standing(user)
+    if not at.is_signed_in or at.person_id is None:
+        return []
+    return list(open_actions_of(at.person_id))
 
 
 def by_day(tasks: Iterable[Task]) -> list[Task]:

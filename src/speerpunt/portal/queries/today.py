@@ -8,15 +8,12 @@ from django.utils import timezone
 
 from speerpunt.actions.models import ActionRequest
 from speerpunt.actions.queries import requests_for
+from speerpunt.core.queries.changes import Change, Period
 from speerpunt.members.rules import standing
 from speerpunt.priorities.models import Milestone, Project
-from speerpunt.priorities.queries import (
-    FollowedChange,
-    PlanPicture,
-    changes_in_followed,
-    projects_needing_attention,
-)
+from speerpunt.priorities.queries import PlanPicture, projects_needing_attention
 
+from .followed import changes_in_followed
 from .nearby import Nearby, nearby
 from .sentences import today_sentence
 from .tasks import Task, actions_of, by_day, decided_with, steps_of
@@ -43,7 +40,7 @@ class Today:
     decisions: list[Milestone]
     attention: list[Project]
     attention_count: int
-    changes: list[FollowedChange]
+    changes: list[Change]
     follows_anything: bool
     nearby: Nearby | None
 
@@ -67,7 +64,7 @@ def today_of(user: Any, moment: datetime) -> Today:
         decisions=decisions,
         attention=attention[:SHOWN_ATTENTION],
         attention_count=len(attention),
-        changes=changes_in_followed(user, moment - CHANGES_SINCE, SHOWN_CHANGES, picture),
+        changes=changes_in_followed(picture, Period(moment - CHANGES_SINCE), SHOWN_CHANGES),
         follows_anything=bool(picture.follows),
         nearby=nearby(picture),
     )

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from secrets import choice
 
@@ -12,8 +13,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from speerpunt.core.enums import Frequency
 from speerpunt.core.models import Collective, Installation, User
 from speerpunt.core.services import follow
+from speerpunt.core.services.telling import choose_telling
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Person
 from speerpunt.places.models import Area
@@ -30,6 +33,12 @@ NAMES = {
     StandingKind.MEMBER: "lid",
     StandingKind.PARTNER: "partner",
 }
+TOLD = {
+    StandingKind.OFFICE: Frequency.DAILY,
+    StandingKind.PARK_MANAGER: Frequency.AT_ONCE,
+    StandingKind.PARTNER: Frequency.NEVER,
+}
+NEWS_OF = timedelta(days=28)
 # Without signs that look alike.
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 4, 4
@@ -109,6 +118,15 @@ def _settle(collective: Collective, row: PersonRow, user: User) -> None:
     person.save(update_fields=["user", "search_text"])
     for followed in _of_interest(person, row):
         follow(followed, by=user)
+    _choose_telling(person, row, user)
+
+
+def _choose_telling(person: Person, row: PersonRow, user: User) -> None:
+    """Each as it suits the work, and with a month of news to look at."""
+    frequency = TOLD.get(row.demo_role or StandingKind.MEMBER, Frequency.WEEKLY)
+    telling = choose_telling(person.collective, user=user, frequency=frequency, weekday=0, hour=8)
+    telling.told_until -= NEWS_OF
+    telling.save(update_fields=["told_until"])
 
 
 def _of_interest(person: Person, row: PersonRow) -> list[Priority | Area | Project]:

@@ -1,14 +1,13 @@
 from .dossier import (
     Dossier,
     dossier_of,
-    followers_of,
     history_of_project,
     planning_of,
     points_on_map,
     project_for_page,
     signed_comments_on,
 )
-from .following import FollowedChange, changes_in_followed, projects_needing_attention
+from .following import followed_plan_rows, projects_needing_attention
 from .moments import (
     coming_decisions,
     coming_decisions_of,
@@ -43,14 +42,12 @@ from .visible import (
 
 __all__ = [
     "Dossier",
-    "FollowedChange",
     "HealthCount",
     "PlanPicture",
     "PriorityPage",
     "PriorityStanding",
     "StructureRow",
     "ThemeAreaMatrix",
-    "changes_in_followed",
     "chosen_edition",
     "coming_decisions",
     "coming_decisions_of",
@@ -58,7 +55,7 @@ __all__ = [
     "dossier_of",
     "editions_visible_to",
     "editions_with_counts",
-    "followers_of",
+    "followed_plan_rows",
     "health_overview",
     "history_of_project",
     "map_points",

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speerpunt.core.models import Comment, Follow
+from speerpunt.core.models import Comment
 from speerpunt.core.queries import comments_on
 from speerpunt.core.templatetags.drawing.days import said_as
 from speerpunt.core.templatetags.drawing.points import MapPoint
@@ -44,12 +43,6 @@ class SignedComment:
     comment: Comment
     who: str
     is_own: bool
-
-
-@dataclass(frozen=True)
-class Followers:
-    count: int
-    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -176,13 +169,6 @@ def signed_comments_on(project: Project, user: Any) -> list[SignedComment]:
         SignedComment(comment, names.get(comment.author_id, ""), comment.author_id == user.pk)
         for comment in comments
     ]
-
-
-def followers_of(project: Project, user: Any) -> Followers:
-    kind = ContentType.objects.get_for_model(Project)
-    follows = Follow.objects.filter(content_type=kind, object_id=project.pk)
-    who = set(follows.values_list("user_id", flat=True))
-    return Followers(len(who), user.pk in who)
 
 
 def history_of_project(dossier: Dossier) -> list[SignedLine]:

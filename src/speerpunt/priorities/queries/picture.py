@@ -119,6 +119,16 @@ class PlanPicture:
             or any(area.pk in areas for area in self.areas_of[project.pk])
         }
 
+    @cached_property
+    def followed_priorities(self) -> dict[int, Priority]:
+        """Priorities followed themselves, and the parts of a followed priority."""
+        wanted = self.follows.get(Priority, set())
+        return {
+            priority.pk: priority
+            for priority in self._visible_priorities
+            if priority.pk in wanted or priority.parent_id in wanted
+        }
+
     def decisions(self, start: date, end: date) -> list[Milestone]:
         """Taken or to come, due from `start` up to and including `end`, nearest first."""
         found = Milestone.objects.filter(kind=MilestoneKind.DECISION, due__range=(start, end)).order_by(

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
 from speerpunt.core.models import Comment
-from speerpunt.core.queries import comments_on
+from speerpunt.core.queries import comments_on, followers_of
 from speerpunt.core.registry import panels_for
-from speerpunt.core.services import add_comment, follow, remove_comment, unfollow
+from speerpunt.core.services import add_comment, remove_comment
 
 from ..forms.projects import CommentForm, ProjectForm, StandingForm
 from ..models import Priority, Project
 from ..queries import (
     dossier_of,
-    followers_of,
     history_of_project,
     planning_of,
     points_on_map,
@@ -46,7 +45,7 @@ def project(request: HttpRequest, project: Project, comment_form: CommentForm | 
         "panels": panels_for("priorities:project", request, project),
         "comments": signed_comments_on(project, user) if may_comment else [],
         "comment_form": (comment_form or CommentForm()) if may_comment else None,
-        "followers": followers_of(project, user) if may_comment else None,
+        "followers": followers_of(project, user),
         "may_change": user.has_perm("priorities.change_project", project),
         "may_delete": user.has_perm("priorities.delete_project", project),
         "may_moderate": user.has_perm("priorities.remove_comment"),
@@ -120,18 +119,6 @@ def project_delete(request: HttpRequest, project: Project) -> HttpResponse:
         "is_destructive": True,
     }
     return render(request, "core/confirm.html", context)
-
-
-@on(access.project, "priorities.follow_project", writes_only=True)
-def project_follow(request: HttpRequest, project: Project) -> HttpResponse:
-    follow(project, by=request.user)
-    return redirect(project)
-
-
-@on(access.project, "priorities.follow_project", writes_only=True)
-def project_unfollow(request: HttpRequest, project: Project) -> HttpResponse:
-    unfollow(project, by=request.user)
-    return redirect(project)
 
 
 @on(access.project, "priorities.comment_project", writes_only=True)

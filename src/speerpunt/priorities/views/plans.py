@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from speerpunt.core.addresses import address
+from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 
 from ..forms.plans import EditionForm, MakeCurrentForm, PriorityForm
@@ -67,6 +68,7 @@ def priority(request: HttpRequest, slug: str) -> HttpResponse:
         "end": end,
         "today": timezone.localdate(),
         "panels": panels_for("priorities:priority", request, found),
+        "followers": followers_of(found, request.user),
         "may_manage": request.user.has_perm("priorities.manage_plan"),
         "may_add_project": request.user.has_perm("priorities.add_project"),
     }

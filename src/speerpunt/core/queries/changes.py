@@ -1,0 +1,158 @@
+"""What changed in things, told in words to who follows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, Q
+from django.utils.translation import gettext as _
+
+from ..enums import Health, Verb
+from ..models import Comment, HistoryEvent, LinkedModel
+from ..registry import SearchSource, search_sources
+
+MOST_FIELDS = 3
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A row that belongs to a thing with a page; the thing itself has no `name` here."""
+
+    subject: Any
+    name: str = ""
+
+
+# By the kind of row as the history calls it, and by its id.
+OwnedRows = Mapping[str, Mapping[int, Owned]]
+# By content type and id.
+Subjects = Mapping[int, Mapping[int, Any]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """`what` happened to what, ready to show: "milestone reached: preliminary design"."""
+
+    subject: Any
+    at: datetime
+    what: str
+    actor_id: int | None
+
+
+@dataclass(frozen=True)
+class Period:
+    """After `since`, up to and including `until`."""
+
+    since: datetime
+    until: datetime | None = None
+
+    def holds(self, field: str) -> Q:
+        after = Q(**{f"{field}__gt": self.since})
+        return after if self.until is None else after & Q(**{f"{field}__lte": self.until})
+
+
+def hanging_rows(owned: OwnedRows, user: Any, period: Period) -> OwnedRows:
+    """What hangs on the things, such as actions, as far as something happened to it and it is in sight."""
+    found = {}
+    subjects = _subjects_of(owned)
+    if subjects:
+        for source in search_sources():
+            path = _path_to_link(source.model)
+            if path is not None:
+                found[source.model._meta.label_lower] = _hanging(source, path, subjects, user, period)
+    return found
+
+
+def _path_to_link(model: type[Model]) -> str | None:
+    """A row hangs on something itself, or lies in what does, as a paper in its folder."""
+    if issubclass(model, LinkedModel):
+        return ""
+    for field in model._meta.concrete_fields:
+        if field.is_relation and issubclass(field.related_model, LinkedModel):
+            return f"{field.name}__"
+    return None
+
+
+def _hanging(
+    source: SearchSource, path: str, subjects: Subjects, user: Any, period: Period
+) -> dict[int, Owned]:
+    label = source.model._meta.label_lower
+    touched = HistoryEvent.objects.filter(period.holds("at"), target_model=label).order_by()
+    on_these = Q(pk__in=())
+    for kind, rows in subjects.items():
+        on_these |= Q(**{f"{path}content_type": kind, f"{path}object_id__in": list(rows)})
+    found = source.visible_to(user).filter(on_these, pk__in=touched.values("target_id"))
+    links = found.annotate(told_kind=F(f"{path}content_type"), told_of=F(f"{path}object_id"))
+    return {row.pk: Owned(subjects[row.told_kind][row.told_of], str(row)) for row in links}
+
+
+def changes_among(owned: OwnedRows, user: Any, period: Period, limit: int) -> list[Change]:
+    """Newest first, at most `limit`; the reader's own changes are not news to him."""
+    if not any(owned.values()):
+        return []
+    changes = [*_events(owned, user, period, limit), *_comments(owned, user, period, limit)]
+    return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
+
+
+def _events(owned: OwnedRows, user: Any, period: Period, limit: int) -> Iterator[Change]:
+    wanted = Q(pk__in=())
+    for kind, rows in owned.items():
+        wanted |= Q(target_model=kind, target_id__in=list(rows))
+    # What came in with a plan did not change by that.
+    events = HistoryEvent.objects.filter(wanted, period.holds("at")).exclude(verb=Verb.IMPORTED)
+    for event in events.exclude(actor=user)[:limit]:
+        row = owned[event.target_model][event.target_id]
+        yield Change(row.subject, event.at, _what(event, row.name), event.actor_id)
+
+
+def _comments(owned: OwnedRows, user: Any, period: Period, limit: int) -> Iterator[Change]:
+    subjects = _subjects_of(owned)
+    wanted = Q(pk__in=())
+    for kind, rows in subjects.items():
+        wanted |= Q(content_type=kind, object_id__in=list(rows))
+    comments = Comment.objects.filter(wanted, period.holds("created_at")).exclude(author=user)
+    for comment in comments.order_by("-created_at")[:limit]:
+        subject = subjects[comment.content_type_id][comment.object_id]
+        yield Change(subject, comment.created_at, _("comment added"), comment.author_id)
+
+
+def _subjects_of(owned: OwnedRows) -> Subjects:
+    """The things themselves."""
+    found: dict[int, dict[int, Any]] = defaultdict(dict)
+    for rows in owned.values():
+        for row in rows.values():
+            kind = ContentType.objects.get_for_model(type(row.subject))
+            found[kind.pk][row.subject.pk] = row.subject
+    return found
+
+
+def _what(event: HistoryEvent, name: str) -> str:
+    """What happened, in words; a change of the thing itself says which of its fields."""
+    model = apps.get_model(event.target_model)
+    said = {"kind": model._meta.verbose_name, "verb": Verb(event.verb).label, "name": name}
+    fields = {change["field"]: change["to"] for change in event.changes}
+    if event.verb == Verb.CHANGED and fields.get("done_on"):
+        return _("%(kind)s reached: %(name)s") % said
+    if event.verb == Verb.CREATED and name:
+        return _("new %(kind)s: %(name)s") % said
+    if name:
+        return _("%(kind)s %(verb)s: %(name)s") % said
+    if "health" in fields:
+        return _("now %(health)s") % {"health": Health(fields["health"]).label}
+    if event.verb == Verb.CHANGED and fields:
+        return _("changed: %(fields)s") % {"fields": ", ".join(_labels(model, fields))}
+    return _("%(kind)s %(verb)s") % said
+
+
+def _labels(model: Any, names: Iterable[str]) -> list[str]:
+    labels = []
+    for name in list(names)[:MOST_FIELDS]:
+        try:
+            labels.append(str(model._meta.get_field(name).verbose_name))
+        except FieldDoesNotExist:
+            labels.append(name)
+    return labels

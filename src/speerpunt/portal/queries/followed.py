@@ -1,0 +1,31 @@
+"""What changed in all that somebody follows, whichever kind of thing it is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from speerpunt.core.queries.changes import Change, Owned, Period, changes_among, hanging_rows
+from speerpunt.places.models import Area
+from speerpunt.places.queries import area_rows_of
+from speerpunt.priorities.queries import PlanPicture, followed_plan_rows
+
+
+def changes_in_followed(
+    picture: PlanPicture, period: Period, limit: int, also: Iterable[Any] = ()
+) -> list[Change]:
+    """Newest first; of the things `also` only what happened to themselves."""
+    rows: dict[str, Any] = {**followed_plan_rows(picture), **area_rows_of(followed_areas(picture))}
+    rows.update(hanging_rows(rows, picture.user, period))
+    for thing in also:
+        _add(rows, thing)
+    return changes_among(rows, picture.user, period, limit)
+
+
+def _add(rows: dict[str, Any], thing: Any) -> None:
+    """What is followed already is told as that."""
+    label = thing._meta.label_lower
+    rows[label] = {thing.pk: Owned(thing), **rows.get(label, {})}
+
+
+def followed_areas(picture: PlanPicture) -> dict[int, Area]:
+    wanted = picture.follows.get(Area, set())
+    return {pk: area for pk, area in picture.areas.items() if pk in wanted}
