@@ -130,7 +130,7 @@ def test_the_list_holds_what_is_in_sight_now_in_a_fixed_number_of_queries(
         project.visibility = "closed"
         project.save()
         followed_things(member)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             found = followed_things(member)
     assert [(each.kind, str(each.target)) for each in found] == [
         ("gebied", "Aalmarkt"),

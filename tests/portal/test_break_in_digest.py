@@ -10,16 +10,17 @@ from django.utils import timezone
 from django_scopes import scope
 
 from speerpunt.config.logs import WithoutSecrets
-from speerpunt.core.enums import Frequency
+from speerpunt.core.enums import Frequency, Verb
 from speerpunt.core.models import Follow, OutgoingMail, Telling
 from speerpunt.core.queries.telling import unsubscribe_token
-from speerpunt.core.services import add_comment, follow, save_changes
+from speerpunt.core.services import add_comment, follow, record, save_changes
 from speerpunt.core.services.mail import send_due_mail
 from speerpunt.core.services.telling import tell_everybody
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import OrganisationRole, Person
 from speerpunt.members.services.erasure import erase_person
 from tests.factories import (
+    make_action,
     make_area,
     make_collective,
     make_edition,
@@ -121,6 +122,26 @@ def test_following_an_area_or_a_priority_opens_no_dossier(leiden, priority, memb
     happened(leiden, result)
     said = told()
     assert ("WAARD" in said, "kanarie" in said.lower()) == (True, False)
+
+
+def test_an_action_for_the_boards_is_not_told_to_a_member_who_follows_its_dossier(leiden, bridge, office):
+    action = make_action(leiden, title="Kanarie op zolder", target=bridge, visibility="board")
+    with scope(collective=leiden):
+        record(action, Verb.CREATED, by=office)
+    assert "zolder" not in told().lower()
+
+
+def test_an_action_of_mine_names_no_dossier_that_was_closed(leiden, priority, member, office):
+    hidden = make_project(priority, title="Kanarie", visibility="closed")
+    with scope(collective=leiden):
+        person = Person.objects.get(user=member)
+        action = make_action(
+            leiden, title="Bel", owner=person, due=timezone.localdate() + timedelta(days=2), target=hidden
+        )
+        choose(leiden, member)
+        record(action, Verb.CREATED, by=office)
+    said = told()
+    assert ("BEL\n" in said, "kanarie" in said.lower()) == (True, False)
 
 
 def test_a_result_for_everybody_names_no_closed_dossier(leiden, priority, member):
@@ -301,10 +322,10 @@ def test_the_way_out_of_one_collective_leads_nowhere_in_another(client, leiden, 
 
 def test_it_is_never_logged(client, way_out, caplog):
     client.get(way_out.replace("leiden", "nergens"))
-    for record in caplog.records:
-        WithoutSecrets().filter(record)
+    for line in caplog.records:
+        WithoutSecrets().filter(line)
     mark = way_out.split("/")[-2].partition(".")[2]
-    assert [mark in record.getMessage() for record in caplog.records] == [False]
+    assert [mark in line.getMessage() for line in caplog.records] == [False]
 
 
 def test_addresses_in_a_mail_come_from_the_settings(settings, client, leiden, bridge):

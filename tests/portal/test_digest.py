@@ -9,16 +9,25 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_scopes import scope
 
+from speerpunt.actions.models import Action
+from speerpunt.core.enums import Verb
 from speerpunt.core.models import OutgoingMail, Telling
 from speerpunt.core.queries.telling import next_moment
-from speerpunt.core.services import add_comment, follow, save_changes
+from speerpunt.core.services import add_comment, follow, record, save_changes
 from speerpunt.core.services.mail import PAUSES, send_due_mail
 from speerpunt.core.services.telling import choose_telling, tell_everybody
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Person
 from speerpunt.portal.queries.digest import MOST_ENTRIES
 from tests.core.test_mail import AWAY
-from tests.factories import make_area, make_milestone, make_project, make_visitor
+from tests.factories import (
+    make_action,
+    make_action_request,
+    make_area,
+    make_milestone,
+    make_project,
+    make_visitor,
+)
 
 from .digests import DELIVERY, at, choose, deliver, happened
 
@@ -178,6 +187,38 @@ def test_what_is_late_is_told_once_more(leiden, priority, member):
     choose(leiden, member)
     sent = [len(deliver(timedelta(days=days, hours=1))) for days in range(1, 8)]
     assert sent == [0, 0, 1, 0, 0, 0, 0]
+
+
+def test_an_action_that_somebody_gave_me_is_told_with_its_day(leiden, member, office, bridge):
+    with scope(collective=leiden):
+        person = Person.objects.get(user=member)
+    make_action(leiden, title="Bel de aannemer", owner=person, due=soon(5), target=bridge)
+    choose(leiden, member)
+    with scope(collective=leiden):
+        record(Action.objects.get(), Verb.CREATED, by=office)
+    [sent] = deliver()
+    assert "BEL DE AANNEMER\n- U bent aan zet: uiterlijk " in sent.body
+    assert ", Spanjaardsbrug\n" in sent.body
+    assert sent.body.count("/leiden/acties/") == 1
+
+
+def test_what_hangs_on_a_followed_thing_is_told_under_it(leiden, member, office, bridge):
+    action = make_action(leiden, title="Vraag een offerte", due=soon(50), target=bridge)
+    with scope(collective=leiden):
+        record(action, Verb.CREATED, by=office)
+    choose(leiden, member)
+    [sent] = deliver()
+    assert "SPANJAARDSBRUG\n- actie erbij: Vraag een offerte\n" in sent.body
+
+
+def test_a_question_that_waits_for_my_answer_is_told_once(leiden, member, office, bridge):
+    with scope(collective=leiden):
+        asker, answerer = (Person.objects.get(user=user) for user in (office, member))
+    action = make_action(leiden, title="Bel de aannemer", owner=asker, due=soon(50), target=bridge)
+    make_action_request(action, to=answerer)
+    choose(leiden, member)
+    assert "- U bent aan zet: een vraag wacht op uw antwoord" in deliver()[0].body
+    assert deliver(timedelta(days=2, hours=1)) == []
 
 
 # When, and once.

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from speerpunt.members.rules import standing
+from speerpunt.members.rules import Standing, standing
 from speerpunt.priorities.enums import MilestoneKind
 from speerpunt.priorities.models import Milestone
 from speerpunt.priorities.queries import PlanPicture
