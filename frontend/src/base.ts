@@ -11,6 +11,7 @@ import { closeMenus } from "./page/menus";
 import { startMaps } from "./page/maps";
 import { offerPrinting } from "./page/print";
 import { saveEachLine } from "./page/review";
+import { startTimeline } from "./page/timeline";
 
 closeMenus();
 askBeforeSending();
@@ -25,4 +26,5 @@ offerCopying();
 saveEachLine();
 announceResults();
 startMaps(document);
+startTimeline();
 document.addEventListener("htmx:after:swap", () => startMaps(document));

@@ -1,7 +1,7 @@
 """Two collectives with one of everything; the second one only serves to be broken into."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,8 +12,11 @@ from speerpunt.core.services import add_comment
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import ImportDraft, Person
+from speerpunt.members.queries import attach_standing
 from speerpunt.members.services.imports import IMPORT_JOB
 from speerpunt.places.models import Ambition, Measurement, Target
+from speerpunt.priorities.models import PlanningStep, Project
+from speerpunt.priorities.services import move_in_time
 from tests import factories as make
 
 # Stands in every text of the other collective and of closed rows; may show up nowhere.
@@ -128,6 +131,12 @@ def _add_plan(world: World, mark: str) -> None:
         part=make.make_part(project, text=f"Onderdeel {said}"),
         partner=make.make_partner(project, partner),
         result=make.make_result(priority, title=f"Resultaat {said}", visibility=circle),
+        dependency=make.make_dependency(
+            make.make_project(priority, title=f"Sloop {said}", visibility=circle, end=date(2026, 3, 1)),
+            project,
+        ),
+        baseline=make.make_baseline(edition, title=f"Basislijn {mark}"),
+        planning_step=_moved(world, project),
         plan_import=make.make_plan_import(collective, titles=[f"Speerpunt {said}"]),
         comment=add_comment(project, text=f"Reactie {said}", by=world.visitors[StandingKind.OFFICE]),
     )
@@ -150,3 +159,12 @@ def _add_actions(world: World, mark: str) -> None:
         action_request=make.make_action_request(action, reason=f"Druk {said}"),
         own_action=make.make_action(world.collective, project, title=f"Eigen {mark}", owner=member),
     )
+
+
+def _moved(world: World, project: Project) -> PlanningStep:
+    """A step of the office, of which nobody else learns."""
+    office = world.visitors[StandingKind.OFFICE]
+    attach_standing(office, world.collective)
+    moved = move_in_time(project, start=date(2026, 4, 1), end=date(2026, 9, 1), by=office)
+    assert moved is not None
+    return moved

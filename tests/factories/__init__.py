@@ -15,7 +15,9 @@ from .members import (
 from .places import make_ambition, make_area, make_indicator, make_measurement, make_square, make_target
 from .priorities import (
     make_aim,
+    make_baseline,
     make_challenge,
+    make_dependency,
     make_edition,
     make_milestone,
     make_part,
@@ -34,9 +36,11 @@ __all__ = [
     "make_aim",
     "make_ambition",
     "make_area",
+    "make_baseline",
     "make_body",
     "make_challenge",
     "make_collective",
+    "make_dependency",
     "make_edition",
     "make_indicator",
     "make_measurement",

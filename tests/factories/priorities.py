@@ -9,12 +9,14 @@ from speerpunt.members.models import Organisation
 from speerpunt.priorities.enums import EditionStatus, ResultKind
 from speerpunt.priorities.models import (
     Aim,
+    Baseline,
     Challenge,
     Milestone,
     PlanEdition,
     PlanImport,
     Priority,
     Project,
+    ProjectDependency,
     ProjectPart,
     ProjectPartner,
     ProjectTheme,
@@ -77,6 +79,18 @@ def make_partner(project: Project, organisation: Organisation, **fields: Any) ->
 
 def make_theme(project: Project, theme: str) -> ProjectTheme:
     return ProjectTheme.objects.create(collective_id=project.collective_id, project=project, theme=theme)
+
+
+def make_baseline(edition: PlanEdition, **fields: Any) -> Baseline:
+    """With no rows; `take_baseline` fills one."""
+    fields.setdefault("title", f"Basislijn {next_number()}")
+    return Baseline.objects.create(collective_id=edition.collective_id, edition=edition, **fields)
+
+
+def make_dependency(before: Project, after: Project, **fields: Any) -> ProjectDependency:
+    return ProjectDependency.objects.create(
+        collective_id=after.collective_id, before=before, after=after, **fields
+    )
 
 
 def make_result(priority: Priority, **fields: Any) -> Result:

@@ -75,3 +75,22 @@ class ImportStatus(models.TextChoices):
     REVIEW = "review", _("waiting for review")
     DONE = "done", _("taken over")
     DROPPED = "dropped", _("dropped")
+
+
+class Grouping(models.TextChoices):
+    """What the rows of the timeline stand together by; the value is the word in the address."""
+
+    PRIORITY = "speerpunt", _("Priority")
+    AREA = "gebied", _("Area")
+    CORE_TEAM = "kernteam", _("Core team")
+    NONE = "geen", _("No grouping")
+
+
+class Zoom(models.TextChoices):
+    """How much time the timeline shows; the value is the word in the address."""
+
+    QUARTER = "kwartaal", _("Quarter")
+    HALF_YEAR = "halfjaar", _("Half a year")
+    YEAR = "jaar", _("Year")
+    TWO_YEARS = "twee-jaar", _("Two years")
+    FIVE_YEARS = "vijf-jaar", _("Five years")

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from .views import dossier, imports, pieces, plans, projects, results
+from .views import dossier, imports, pieces, planning, plans, projects, results, timeline
 
 app_name = "priorities"
 
@@ -19,6 +19,8 @@ result_urls = [
 project_urls = [
     path("projecten/", projects.projects, name="projects"),
     path("projecten/bord/", projects.projects_board, name="projects_board"),
+    path("projecten/tijdlijn/", timeline.timeline, name="timeline"),
+    path("projecten/tijdlijn/tijdlijn.svg", timeline.timeline_export, name="timeline_export"),
     path("projecten/nieuw/", dossier.project_add, name="project_add"),
     path("projecten/<int:pk>/", dossier.project, name="project"),
     path("projecten/<int:pk>/wijzigen/", dossier.project_change, name="project_change"),
@@ -28,6 +30,18 @@ project_urls = [
     path("projecten/<int:pk>/geschiedenis/", dossier.project_history, name="project_history"),
     path("projecten/<int:pk>/reactie/", dossier.comment_add, name="comment_add"),
     path("projecten/<int:pk>/reactie/<int:comment>/weg/", dossier.comment_remove, name="comment_remove"),
+]
+
+
+planning_urls = [
+    path("projecten/<int:pk>/planning/", planning.project_planning, name="project_planning"),
+    path("projecten/<int:pk>/wacht-op/", planning.dependency_add, name="dependency_add"),
+    path("wacht-op/<int:pk>/wijzigen/", planning.dependency_change, name="dependency_change"),
+    path("wacht-op/<int:pk>/verwijderen/", planning.dependency_remove, name="dependency_remove"),
+    path("planning/<int:pk>/ongedaan/", planning.planning_undo, name="planning_undo"),
+    path("planning/<int:pk>/opnieuw/", planning.planning_redo, name="planning_redo"),
+    path("plannen/<int:pk>/basislijnen/", planning.baselines, name="baselines"),
+    path("plannen/basislijnen/<int:pk>/verwijderen/", planning.baseline_delete, name="baseline_delete"),
 ]
 
 
@@ -102,4 +116,12 @@ import_urls = [
     path("plannen/woorden/gewone/", imports.kind_words_restore, name="kind_words_restore"),
 ]
 
-urlpatterns = [*priority_urls, *result_urls, *project_urls, *project_piece_urls, *plan_urls, *import_urls]
+urlpatterns = [
+    *priority_urls,
+    *result_urls,
+    *project_urls,
+    *planning_urls,
+    *project_piece_urls,
+    *plan_urls,
+    *import_urls,
+]

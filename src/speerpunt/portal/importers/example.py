@@ -12,6 +12,7 @@ from ..problems import ExampleProblem, Fault
 from ..services.example import (
     AimRow,
     AreaRow,
+    BaselineRows,
     BaseMapRow,
     BodyRow,
     ChallengeRow,
@@ -52,6 +53,7 @@ def read_example(folder: Path, enterprises: int | None = None) -> Example:
         bodies=files.rows("bodies", "bodies", BodyRow),
         plan=files.plan(),
         projects=files.rows("plan", "projects", ProjectRow),
+        baselines=files.rows("plan", "baselines", BaselineRows),
         results=files.rows("results", "results", ResultRow),
         indicators=files.indicators(),
     )

@@ -1,3 +1,4 @@
+from .dependencies import Order, dependencies_visible_to
 from .dossier import (
     Dossier,
     dossier_of,
@@ -17,6 +18,7 @@ from .moments import (
     strip_rows,
 )
 from .picture import PlanPicture
+from .planning import Preview, Steps, preview_of, steps_of
 from .plans import (
     HealthCount,
     PriorityPage,
@@ -31,6 +33,7 @@ from .plans import (
     structure_of,
 )
 from .spread import ThemeAreaMatrix, map_points, theme_area_matrix
+from .timeline import Timeline, baselines_of, baselines_visible_to, timeline_of
 from .visible import (
     editions_visible_to,
     milestones_visible_to,
@@ -43,15 +46,22 @@ from .visible import (
 __all__ = [
     "Dossier",
     "HealthCount",
+    "Order",
     "PlanPicture",
+    "Preview",
     "PriorityPage",
     "PriorityStanding",
+    "Steps",
     "StructureRow",
     "ThemeAreaMatrix",
+    "Timeline",
+    "baselines_of",
+    "baselines_visible_to",
     "chosen_edition",
     "coming_decisions",
     "coming_decisions_of",
     "current_edition",
+    "dependencies_visible_to",
     "dossier_of",
     "editions_visible_to",
     "editions_with_counts",
@@ -63,6 +73,7 @@ __all__ = [
     "next_decisions",
     "planning_of",
     "points_on_map",
+    "preview_of",
     "priorities_visible_to",
     "priority_at",
     "priority_page",
@@ -74,7 +85,9 @@ __all__ = [
     "results_between",
     "results_visible_to",
     "signed_comments_on",
+    "steps_of",
     "strip_rows",
     "structure_of",
     "theme_area_matrix",
+    "timeline_of",
 ]

@@ -20,6 +20,7 @@ from speerpunt.places.models import Area
 
 from ..enums import MilestoneKind, ResultKind
 from ..models import Milestone, Project, ProjectPart, ProjectPartner, Result
+from .dependencies import Order, order_of
 from .moments import bar_of, decision_of
 from .visible import projects_visible_to
 
@@ -54,6 +55,7 @@ class Dossier:
     areas: list[Area]
     themes: list[str]
     results: list[Result]
+    order: Order
 
     @property
     def headline(self) -> str:
@@ -115,6 +117,7 @@ def dossier_of(project: Project, user: Any) -> Dossier:
         areas=list(project.areas.filter(trashed_at__isnull=True).defer("geometry")),
         themes=[str(row.get_theme_display()) for row in project.themes.all()],
         results=list(results),
+        order=order_of(project, user),
     )
 
 
@@ -172,6 +175,12 @@ def signed_comments_on(project: Project, user: Any) -> list[SignedComment]:
 
 
 def history_of_project(dossier: Dossier) -> list[SignedLine]:
-    """With that of its milestones, parts, partners and the results that the visitor may see."""
-    pieces = (*dossier.milestones, *dossier.parts, *dossier.partners, *dossier.results)
+    """With that of its milestones, parts, partners, and the results and dependencies that the visitor may see."""
+    pieces = (
+        *dossier.milestones,
+        *dossier.parts,
+        *dossier.partners,
+        *dossier.results,
+        *dossier.order.waits_for,
+    )
     return signed_history_of(dossier.project, *pieces)

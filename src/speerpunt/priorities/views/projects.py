@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
@@ -92,12 +91,4 @@ def project_move(request: HttpRequest, project: Project) -> HttpResponse:
         messages.success(request, _("“%(project)s” is moved. Say in one line why.") % {"project": project})
         return redirect(address("priorities:project_update", project.pk))
     messages.success(request, _("“%(project)s” is moved.") % {"project": project})
-    return redirect(_back(request))
-
-
-def _back(request: HttpRequest) -> str:
-    """To the board as it was, filters and all; never to another site."""
-    board = address("priorities:projects_board")
-    asked = request.POST.get("terug", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith(board)
-    return asked if is_ours else board
+    return redirect(access.back_to(request, "priorities:projects_board"))

@@ -8,6 +8,7 @@ from .indicators import IndicatorRow, IndicatorRows, PeriodRow, SeriesRow, Targe
 from .organisations import OrganisationRow
 from .people import PersonRow
 from .plan import AimRow, ChallengeRow, EditionRow, PlanRows, PriorityRow
+from .planning import BaselineRows
 from .projects import ProjectRow
 from .results import ResultRow
 from .whole import Example, load_example
@@ -16,6 +17,7 @@ __all__ = [
     "AimRow",
     "AreaRow",
     "BaseMapRow",
+    "BaselineRows",
     "BodyRow",
     "ChallengeRow",
     "CollectiveRow",

@@ -14,7 +14,7 @@ from speerpunt.core.models import Collective, CollectiveModel
 from speerpunt.core.services import record_many
 from speerpunt.members.models import Body, Organisation, Person
 from speerpunt.places.models import Area, Indicator
-from speerpunt.priorities.models import Challenge, Priority, Project
+from speerpunt.priorities.models import Challenge, PlanEdition, Priority, Project
 
 from ...problems import ExampleProblem, Fault
 
@@ -34,6 +34,7 @@ class Loading:
     people: dict[str, Person] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
+    editions: dict[str, PlanEdition] = field(default_factory=dict)
     priorities: dict[str, Priority] = field(default_factory=dict)
     challenges: dict[str, Challenge] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)

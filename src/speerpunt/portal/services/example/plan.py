@@ -79,17 +79,17 @@ def add_plan(loading: Loading, rows: PlanRows) -> None:
         for row in rows.editions
     ]
     found = loading.add(PlanEdition, wanted, ("title",), is_told=True)
-    editions = {row.id: edition for row, edition in zip(rows.editions, found, strict=True)}
+    loading.editions |= {row.id: edition for row, edition in zip(rows.editions, found, strict=True)}
     for part in (False, True):
-        _add_priorities(loading, [row for row in rows.priorities if bool(row.parent) is part], editions)
+        _add_priorities(loading, [row for row in rows.priorities if bool(row.parent) is part])
     _add_aims(loading, rows.aims)
     _add_challenges(loading, rows.challenges)
 
 
-def _add_priorities(loading: Loading, rows: Sequence[PriorityRow], editions: dict[str, PlanEdition]) -> None:
+def _add_priorities(loading: Loading, rows: Sequence[PriorityRow]) -> None:
     wanted = [
         Priority(
-            edition=editions[row.edition],
+            edition=loading.editions[row.edition],
             parent=loading.priorities[row.parent] if row.parent else None,
             number=row.number,
             title=row.title,

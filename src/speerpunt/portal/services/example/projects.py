@@ -18,6 +18,7 @@ from .identities import (
     PersonReference,
     PriorityReference,
     ProjectId,
+    ProjectReference,
 )
 from .loading import AT_ONCE, Loading
 
@@ -37,6 +38,12 @@ class PartnerRow:
     organisation: OrganisationReference
     part: str = ""
     shares_dossier: bool = False
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    project: ProjectReference
+    lag_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ class ProjectRow:
     parts: tuple[str, ...] = ()
     partners: tuple[PartnerRow, ...] = ()
     milestones: tuple[MilestoneRow, ...] = ()
+    waits_for: tuple[WaitingRow, ...] = ()
 
 
 def add_projects(loading: Loading, rows: Sequence[ProjectRow]) -> None:

@@ -19,6 +19,7 @@ from .loading import Loading
 from .organisations import OrganisationRow, add_organisations
 from .people import PersonRow, add_people
 from .plan import PlanRows, add_plan
+from .planning import BaselineRows, add_planning
 from .projects import ProjectRow, add_projects
 from .results import ResultRow, add_results
 
@@ -39,6 +40,7 @@ class Example:
     bodies: Sequence[BodyRow] = ()
     plan: PlanRows = field(default_factory=PlanRows)
     projects: Sequence[ProjectRow] = ()
+    baselines: Sequence[BaselineRows] = ()
     results: Sequence[ResultRow] = ()
     indicators: IndicatorRows = field(default_factory=IndicatorRows)
     enterprises: Sequence[EnterpriseRow] = ()
@@ -74,6 +76,7 @@ def _steps(loading: Loading, example: Example) -> list[Step]:
         ("ambitions", lambda: add_ambitions(loading, example.areas)),
         ("plan", lambda: add_plan(loading, example.plan)),
         ("projects", lambda: add_projects(loading, example.projects)),
+        ("planning", lambda: add_planning(loading, example.projects, example.baselines)),
         ("results", lambda: add_results(loading, example.results)),
         ("history", lambda: tell_past(loading)),
     ]
