@@ -21,9 +21,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 SOURCE = str(Path(__file__).resolve().parents[2])
-PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from speerpunt.core.caged import main; main(sys.argv[2])"
-)
+PROGRAM = "import sys; sys.path[:0] = sys.argv[1].split(':'); from speerpunt.core.caged import main; main(sys.argv[2])"
 MOST_TOLD = 8 * 1024 * 1024
 BITE = 65_536
 TOO_MUCH, DAMAGED = "too_much", "damaged"

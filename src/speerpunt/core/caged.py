@@ -16,16 +16,8 @@ MEBIBYTE = 1024 * 1024
 REPORT = 3
 # Loaded when first used, which would be too late.
 ENCODINGS = (
-    "utf-8",
-    "utf-8-sig",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "utf-32",
-    "cp437",
-    "cp1252",
-    "latin-1",
-    "ascii",
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
+    *("cp437", "cp850", "cp1252", "latin-1", "ascii"),
 )
 
 # What Pillow imports when a picture asks for it.

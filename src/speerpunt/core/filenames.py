@@ -9,7 +9,7 @@ LONGEST_NAME = 255  # bytes, as most file systems have it
 LONGEST_SHOWN = 120
 # Signs that show nothing, and those that turn the order of reading around, so that exe.pdf ends in .exe
 UNSHOWN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 NOT_ON_WINDOWS = re.compile(r'[<>:"/\\|?*]')
 # Whatever comes behind the first dot, Windows takes these for a printer, a line or nothing.

@@ -34,7 +34,7 @@ def changed(content: bytes, parts: Parts) -> bytes:
 
 def pdf(*pages: str, compress: bool = True) -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, pageCompression=int(compress))
+    canvas = Canvas(out, pageCompression=int(compress), invariant=1)
     canvas.setTitle("Kanarie in de titel")
     canvas.setAuthor("Kanarie de Maker")
     for page in pages or ("Begroting van de binnenstad",):
@@ -100,20 +100,51 @@ def _slide(element: str, *paragraphs: str, table: str = "") -> str:
     return (
         f'<p:{element} xmlns:p="{_MAIN}" xmlns:a="{_DRAWING}"><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/>'
         f"<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/><p:sp><p:nvSpPr><p:cNvPr id='2' name='t'/><p:cNvSpPr/>"
-        f"<p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>{words}</p:txBody></p:sp>{table}</p:spTree></p:cSld>"
+        f"<p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x='914400' y='914400'/><a:ext cx='4572000' cy='914400'/></a:xfrm>"
+        f"<a:prstGeom prst='rect'><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/>{words}</p:txBody></p:sp>{table}</p:spTree></p:cSld>"
         f"</p:{element}>"
+    )
+
+
+_TREE = (
+    "<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id='1' name=''/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/></p:spTree>"
+    "</p:cSld>"
+)
+_NAMES = f'xmlns:p="{_MAIN}" xmlns:a="{_DRAWING}" xmlns:r="{_RELATIONS}"'
+_COLOURS = "bg1='lt1' tx1='dk1' bg2='lt2' tx2='dk2' " + " ".join(
+    f"accent{n}='accent{n}'" for n in range(1, 7)
+)
+
+
+def _theme() -> str:
+    names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+    colours = "".join(f"<a:{name}><a:srgbClr val='154273'/></a:{name}>" for name in names)
+    fonts = "".join(
+        f"<a:{kind}Font><a:latin typeface='Arial'/><a:ea typeface=''/><a:cs typeface=''/></a:{kind}Font>"
+        for kind in ("major", "minor")
+    )
+    fill = "<a:solidFill><a:schemeClr val='phClr'/></a:solidFill>"
+    line, effect = f"<a:ln>{fill}</a:ln>", "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f"<a:theme xmlns:a='{_DRAWING}' name='t'><a:themeElements><a:clrScheme name='c'>{colours}</a:clrScheme>"
+        f"<a:fontScheme name='f'>{fonts}</a:fontScheme><a:fmtScheme name='s'><a:fillStyleLst>{fill * 3}</a:fillStyleLst>"
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
 
 
 def slides() -> bytes:
     """Two slides whose order in the presentation is not that of their names."""
     cells = "".join(
-        f"<a:tc><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>"
+        f"<a:tc><a:txBody><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody><a:tcPr/></a:tc>"
         for text in ("Wie", "Wat")
     )
     table = (
-        "<p:graphicFrame><a:graphic><a:graphicData uri='t'><a:tbl><a:tr>"
-        f"{cells}</a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+        "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='3' name='g'/><p:cNvGraphicFramePr/><p:nvPr/>"
+        "</p:nvGraphicFramePr><p:xfrm><a:off x='914400' y='2743200'/><a:ext cx='4572000' cy='914400'/></p:xfrm><a:graphic>"
+        f"<a:graphicData uri='{_DRAWING.replace('main', 'table')}'><a:tbl><a:tblPr/><a:tblGrid><a:gridCol w='2286000'/>"
+        f"<a:gridCol w='2286000'/></a:tblGrid><a:tr h='914400'>{cells}</a:tr></a:tbl></a:graphicData></a:graphic>"
+        "</p:graphicFrame>"
     )
     types = "".join(
         f'<Override PartName="/ppt/{name}" ContentType="{_KIND}.{kind}+xml"/>'
@@ -121,26 +152,49 @@ def slides() -> bytes:
             ("presentation.xml", "presentation.main"),
             ("slides/slide1.xml", "slide"),
             ("slides/slide2.xml", "slide"),
+            ("slideMasters/slideMaster1.xml", "slideMaster"),
+            ("slideLayouts/slideLayout1.xml", "slideLayout"),
             ("notesSlides/notesSlide1.xml", "notesSlide"),
         )
     )
+    theme = '<Override PartName="/ppt/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+    layout = ("slideLayout", "../slideLayouts/slideLayout1.xml")
     return zipped(
         {
             "[Content_Types].xml": (
                 f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/'
-                f'vnd.openxmlformats-package.relationships+xml"/>{types}</Types>'
+                f'vnd.openxmlformats-package.relationships+xml"/>{types}{theme}</Types>'
             ),
             "_rels/.rels": relations(("officeDocument", "ppt/presentation.xml")),
             "ppt/presentation.xml": (
-                f'<p:presentation xmlns:p="{_MAIN}" xmlns:r="{_RELATIONS}"><p:sldIdLst><p:sldId id="256" r:id="rId2"/>'
-                f'<p:sldId id="257" r:id="rId1"/></p:sldIdLst></p:presentation>'
+                f"<p:presentation {_NAMES}><p:sldMasterIdLst><p:sldMasterId id='2147483648' r:id='rId3'/></p:sldMasterIdLst>"
+                f"<p:sldIdLst><p:sldId id='256' r:id='rId2'/><p:sldId id='257' r:id='rId1'/></p:sldIdLst>"
+                f"<p:sldSz cx='9144000' cy='6858000'/><p:notesSz cx='6858000' cy='9144000'/></p:presentation>"
             ),
             "ppt/_rels/presentation.xml.rels": relations(
-                ("slide", "slides/slide1.xml"), ("slide", "slides/slide2.xml")
+                ("slide", "slides/slide1.xml"),
+                ("slide", "slides/slide2.xml"),
+                ("slideMaster", "slideMasters/slideMaster1.xml"),
+                ("theme", "theme/theme1.xml"),
+            ),
+            "ppt/theme/theme1.xml": _theme(),
+            "ppt/slideMasters/slideMaster1.xml": (
+                f"<p:sldMaster {_NAMES}>{_TREE}<p:clrMap {_COLOURS} hlink='hlink' folHlink='folHlink'/><p:sldLayoutIdLst>"
+                "<p:sldLayoutId id='2147483649' r:id='rId1'/></p:sldLayoutIdLst></p:sldMaster>"
+            ),
+            "ppt/slideMasters/_rels/slideMaster1.xml.rels": relations(
+                layout, ("theme", "../theme/theme1.xml")
+            ),
+            "ppt/slideLayouts/slideLayout1.xml": f"<p:sldLayout {_NAMES}>{_TREE}</p:sldLayout>",
+            "ppt/slideLayouts/_rels/slideLayout1.xml.rels": relations(
+                ("slideMaster", "../slideMasters/slideMaster1.xml")
             ),
             "ppt/slides/slide1.xml": _slide("sld", "Wat wij vragen", table=table),
+            "ppt/slides/_rels/slide1.xml.rels": relations(layout),
             "ppt/slides/slide2.xml": _slide("sld", "Waar wij staan", "In het hart van de stad"),
-            "ppt/slides/_rels/slide2.xml.rels": relations(("notesSlide", "../notesSlides/notesSlide1.xml")),
+            "ppt/slides/_rels/slide2.xml.rels": relations(
+                layout, ("notesSlide", "../notesSlides/notesSlide1.xml")
+            ),
             "ppt/notesSlides/notesSlide1.xml": _slide("notes", "Hier even wachten"),
         }
     )

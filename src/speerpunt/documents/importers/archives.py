@@ -19,7 +19,6 @@ MEBIBYTE = 1024 * 1024
 MOST_TOTAL = 4_000  # MB
 MOST_DEPTH = 20
 LONGEST_PATH = 1_000
-MOST_RATIO = 1_000  # no honest file squeezes better than deflate can
 LISTING = Bounds(seconds=5, mebibytes=200, made=1)
 NESTED = {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso", ".jar"}
 # What systems leave behind by themselves.
@@ -189,5 +188,3 @@ def _check_file(entry: dict[str, Any], name: str) -> None:
         raise FileProblem("unknown_kind", name)
     if entry["size"] > MOST_MEGABYTES * 1_000_000:
         raise FileProblem("too_large", name, limit=MOST_MEGABYTES)
-    if entry["size"] > MOST_RATIO * max(entry["packed"], 1) + MEBIBYTE:
-        raise FileProblem("too_much", name)

@@ -49,6 +49,7 @@ MOMENTS = {
 }
 # Elements that are left out, with what is in them.
 TELLING = {
+    "rsid",
     "rsids",
     "attachedTemplate",
     "docVars",

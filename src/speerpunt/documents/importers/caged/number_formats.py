@@ -25,13 +25,15 @@ MOST_DECIMALS = 20
 CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 ASIDE = re.compile(r'\[(?!h|m|s)[^\]]*\]|_.|\*.|\\(.)|"([^"]*)"', re.IGNORECASE)
 DATE_SIGNS = re.compile(r"\[(?:h+|m+|s+)\]|y+|m+|d+|h+|s+|am/pm|a/p|e+", re.IGNORECASE)
-DIGITS = re.compile(r"[0#?][0#?,. ]*")
+DIGITS = re.compile(r"[0#?](?:[0#?,. ]*[0#?,.])?")
 
 
 def shown_number(value: float, code: str, *, counts_from_1904: bool = False) -> str:
     section, is_negative_section = _section(code[:LONGEST_CODE], value)
     bare = ASIDE.sub("", CURRENCY.sub("", section))
-    if not bare.strip() or bare.strip().lower() in {"general", "standaard", "@"}:
+    if not bare.strip():
+        return _around_digits(section)[0].strip() or _plain(value)
+    if bare.strip().lower() in {"general", "standaard", "@"}:
         return _plain(value)
     if re.search(r"[ymdhs]", bare, re.IGNORECASE) and not DIGITS.search(
         bare.replace("s.0", "").replace("0", "")

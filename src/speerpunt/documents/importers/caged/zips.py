@@ -200,7 +200,7 @@ def field_of(extra: bytes, wanted: int) -> bytes | None:
 
 def _check_apart(source: IO[bytes], entries: list[Entry], directory: int) -> None:
     """Each entry's own header says the same, and it ends before the next begins."""
-    ends = [entry.start for entry in entries[1:]] + [directory]
+    ends = [*(entry.start for entry in entries), directory][1:]
     for entry, until in zip(entries, ends, strict=True):
         source.seek(entry.start)
         header = source.read(30)
