@@ -7,13 +7,13 @@ from typing import Any
 from django.utils import timezone
 from django_scopes import scope
 
-from speerpunt.core.models import Collective, User
+from speerpunt.core.models import Collective, ImportDraft, User
 from speerpunt.core.services import add_comment
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.members.enums import StandingKind
-from speerpunt.members.models import ImportDraft, Person
+from speerpunt.members.models import Person
 from speerpunt.members.queries import attach_standing
-from speerpunt.members.services.imports import IMPORT_JOB
+from speerpunt.members.services.imports import ORGANISATIONS
 from speerpunt.places.models import Ambition, Measurement, Target
 from speerpunt.priorities.models import PlanningStep, Project
 from speerpunt.priorities.services import move_in_time
@@ -69,7 +69,7 @@ def _add_members(world: World, mark: str) -> None:
         seat=make.make_seat(body, person),
         trashed=make.make_organisation(collective, name=f"Weg {mark}", trashed_at=timezone.now()),
         job=enqueue_job(
-            IMPORT_JOB,
+            ORGANISATIONS.import_job,
             collective=collective,
             by=world.visitors[StandingKind.OFFICE],
             subject=f"lijst {mark}.csv",
@@ -77,6 +77,7 @@ def _add_members(world: World, mark: str) -> None:
         draft=ImportDraft.objects.create(
             collective=collective,
             user=world.visitors[StandingKind.OFFICE],
+            sheet=ORGANISATIONS.name,
             file_name=f"lijst {mark}.csv",
             headings=["naam"],
             rows=[[2, [f"Nieuw {mark}"]]],

@@ -2,7 +2,12 @@
 
 import pytest
 
-from speerpunt.members.importers.cells import CellProblem, unguarded, value_of
+from speerpunt.core.cells import CellProblem, unguarded
+from speerpunt.members.services.imports import ORGANISATIONS
+
+
+def value_of(column, cell):
+    return ORGANISATIONS.column(column).cell.value_of(cell)
 
 
 @pytest.mark.parametrize(

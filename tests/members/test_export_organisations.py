@@ -6,8 +6,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from speerpunt.core.importers.tables import read_table
 from speerpunt.members.enums import OrganisationKind
-from speerpunt.members.importers.tables import read_table
 from speerpunt.members.models import Organisation
 from tests.factories import make_organisation
 

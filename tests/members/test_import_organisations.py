@@ -5,14 +5,15 @@ from django.core.management import CommandError, call_command
 from django_scopes import scope
 
 from speerpunt.core import registry
+from speerpunt.core.importers.matching import guessed_matching
+from speerpunt.core.importers.rows import read_rows
+from speerpunt.core.importers.uploads import read_upload
 from speerpunt.core.models import HistoryEvent
+from speerpunt.core.services.imports import ImportProblem, import_rows
 from speerpunt.members.exporters import export_organisations
-from speerpunt.members.importers.matching import guessed_matching
-from speerpunt.members.importers.organisations import read_organisations
-from speerpunt.members.importers.tables import read_table
 from speerpunt.members.models import Membership, Organisation
 from speerpunt.members.queries.imports import plan_import
-from speerpunt.members.services.imports import ImportProblem, import_organisations
+from speerpunt.members.services.imports import ORGANISATIONS
 from tests.factories import make_collective, make_membership, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +33,14 @@ def inside(leiden):
 
 
 def rows_of(text, **options):
-    table = read_table(text if isinstance(text, bytes) else text.encode())
-    return read_organisations(table.rows, guessed_matching(table.headings), **options)
+    upload = read_upload(ORGANISATIONS, text if isinstance(text, bytes) else text.encode())
+    return read_rows(ORGANISATIONS, upload.table.rows, upload.matching, options)
 
 
 def bring_in(collective, text, **options):
     rows, problems = rows_of(text, **options)
     assert problems == []
-    report = import_organisations(collective, rows, by=None)
+    report = import_rows(ORGANISATIONS, collective, rows, by=None)
     return report.new, report.changed, report.unchanged
 
 
@@ -54,7 +55,7 @@ def test_the_headings_of_the_trade_register_are_recognised():
         "E-mailadres",
         "?",
     ]
-    assert guessed_matching(headings) == {
+    assert guessed_matching(ORGANISATIONS.columns, headings) == {
         "kvk_number": 0,
         "branch_number": 1,
         "name": 2,
@@ -84,7 +85,7 @@ def test_a_file_without_numbers_comes_in_twice_and_changes_nothing(inside):
 def test_the_preview_says_from_what_to_what(inside):
     bring_in(inside, TWO)
     rows, _problems = rows_of(TWO.replace("Café Twee", "Café Drie"))
-    plan = plan_import("leiden", rows)
+    plan = plan_import(inside, rows)
     assert [each.changes for each in plan.changed] == [(("name", "Café Twee", "Café Drie"),)]
     assert (len(plan.new), len(plan.unchanged)) == (0, 1)
 
@@ -117,14 +118,14 @@ def test_every_problem_names_its_line_and_column(inside):
 def test_rows_that_contradict_the_register_are_refused(inside, text, line):
     rows, problems = rows_of(text)
     assert problems == []
-    assert [problem.line for problem in plan_import("leiden", rows).problems] == [line]
+    assert [problem.line for problem in plan_import(inside, rows).problems] == [line]
 
 
 def test_one_bad_row_keeps_everything_out(inside):
     rows, _problems = rows_of(HEAD + "01234567;;A;;;;;;\n12345678;;B;;;;;Onbekend;\n")
     before = Organisation.objects.count()
     with pytest.raises(ImportProblem) as caught:
-        import_organisations(inside, rows, by=None)
+        import_rows(ORGANISATIONS, inside, rows, by=None)
     assert [problem.line for problem in caught.value.problems] == [3]
     assert Organisation.objects.count() == before
 
@@ -165,7 +166,7 @@ def test_a_row_does_not_wake_what_is_in_the_trash(inside):
 
     gone = make_organisation(inside, name="Weg", trashed_at=timezone.now())
     rows, _problems = rows_of(f"Speerpunt-nummer;Naam\nleiden-{gone.pk};Weg\n")
-    assert [problem.line for problem in plan_import("leiden", rows).problems] == [2]
+    assert [problem.line for problem in plan_import(inside, rows).problems] == [2]
 
 
 def test_other_apps_hear_who_moved(inside, monkeypatch):
@@ -236,7 +237,7 @@ def everything():
 def test_what_leaves_comes_in_again_unchanged(hostile, kind):
     content = export_organisations(everything(), kind, "leiden", with_contact=True)
     rows, problems = rows_of(content)
-    plan = plan_import("leiden", rows)
+    plan = plan_import(hostile, rows)
     assert (problems, plan.problems, plan.new, plan.changed) == ([], [], [], [])
     assert len(plan.unchanged) == Organisation.objects.count()
 

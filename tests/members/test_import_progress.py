@@ -7,11 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_scopes import scope
 
-from speerpunt.core.models import Job
+from speerpunt.core.models import ImportDraft, Job
 from speerpunt.core.services.progress import ProgressNote, progress_of
 from speerpunt.core.work import work_once
 from speerpunt.members.enums import StandingKind
-from speerpunt.members.models import ImportDraft, Organisation, OrganisationRole
+from speerpunt.members.models import Organisation, OrganisationRole
 from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_who_lost_the_right_while_it_waited_brings_nothing_in(job, leiden):
         OrganisationRole.objects.update(end=timezone.localdate() - timedelta(days=1))
         work_once()
         assert Organisation.objects.filter(name="Bakker").count() == 0
-        assert Job.objects.get().problem == "Wie dit vroeg, mag geen organisaties meer invoeren."
+        assert Job.objects.get().problem == "Wie dit vroeg, mag dit niet meer invoeren."
 
 
 def test_the_same_file_comes_in_once(job, draft, office, leiden):

@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_scopes import scope
 
+from speerpunt.core.models import ImportDraft
 from speerpunt.core.work import work_once
 from speerpunt.members.enums import StandingKind
-from speerpunt.members.models import ImportDraft, Organisation
+from speerpunt.members.models import Organisation, OrganisationRole
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,36 @@ def test_only_the_office_uploads(sign_in, leiden, kind):
     assert upload(sign_in(kind)).status_code == 403
     with scope(collective=leiden):
         assert ImportDraft.objects.count() == 0
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every file counts as one that takes long to read."""
+    monkeypatch.setattr("speerpunt.core.importers.uploads.QUICK_BYTES", 10)
+
+
+def test_a_large_file_is_read_behind_the_scenes(office, leiden, large):
+    job = upload(office).url
+    draft = draft_of(leiden)
+    assert (draft.is_waiting, bytes(draft.content)) == (True, TEXT.encode())
+    assert office.get(f"{IMPORT}{draft.pk}/kolommen/").url == "/leiden/achtergrond/"
+    work_once()
+    assert office.get(job).context["followed"].job.page == f"{IMPORT}{draft.pk}/kolommen/"
+    assert [row[1][1] for row in draft_of(leiden).rows] == ["Bakker", "Slager"]
+    assert bytes(draft_of(leiden).content) == b""
+
+
+def test_a_large_file_that_cannot_be_read_is_explained_by_its_job(office, leiden, large):
+    job = upload(office, "Naam;Plaats van vestiging\n").url
+    work_once()
+    assert office.get(job).context["followed"].job.problem.startswith("Het bestand heeft geen rijen")
+    with scope(collective=leiden):
+        assert ImportDraft.objects.count() == 0
+
+
+def test_a_large_file_is_not_read_for_who_lost_the_right(office, leiden, large):
+    upload(office)
+    with scope(collective=leiden):
+        OrganisationRole.objects.update(end=timezone.localdate() - timedelta(days=1))
+    work_once()
+    assert draft_of(leiden).is_waiting

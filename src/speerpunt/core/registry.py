@@ -12,6 +12,9 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from .sheets import Sheet
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -160,6 +163,7 @@ _search_sources: dict[type[Model], SearchSource] = {}
 _job_kinds: dict[str, JobKind] = {}
 _recurring: list[Recurring] = []
 _mail_makers: dict[str, str] = {}
+_sheets: dict[str, Sheet] = {}
 
 
 def add_panel(panel: Panel) -> None:
@@ -258,6 +262,17 @@ def job_kind(name: str) -> JobKind:
 def job_title(name: str) -> Any:
     """Of a kind that is no longer there, its name."""
     return _job_kinds[name].title if name in _job_kinds else name
+
+
+def add_sheet(sheet: Sheet) -> None:
+    """A table that comes in, with the two jobs that this takes."""
+    _sheets[sheet.name] = sheet
+    add_job_kind(JobKind(sheet.reading_job, _("Read a file"), "speerpunt.core.tasks.read_draft"))
+    add_job_kind(JobKind(sheet.import_job, sheet.title, "speerpunt.core.tasks.take_over_draft"))
+
+
+def sheet_named(name: str) -> Sheet:
+    return _sheets[name]
 
 
 def add_recurring(work: Recurring) -> None:

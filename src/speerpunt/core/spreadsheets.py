@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 # What a spreadsheet would calculate gets a quotation mark in front; so does what has such a mark already,
 # so that the import can take exactly one away.
@@ -40,18 +41,14 @@ def as_xlsx(headings: Row, rows: Iterable[Row]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    for place in range(len(headings)):
-        sheet.column_dimensions[_letter(place)].width = 18
+    for place in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = 18
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
     for row in rows:
         sheet.append([_guarded_cell(sheet, text) if CALCULATED.match(text) else text for text in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _letter(place: int) -> str:
-    return chr(ord("A") + place)
 
 
 def _guarded_cell(sheet: Any, text: str) -> WriteOnlyCell:

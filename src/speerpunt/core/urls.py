@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from .views import follows, jobs, site
+from .views import follows, imports, jobs, site
 
 app_name = "core"
 
@@ -16,3 +16,14 @@ urlpatterns = [
     path("achtergrond/<int:pk>/", jobs.job, name="job"),
     path("achtergrond/<int:pk>/opnieuw/", jobs.job_retry, name="job_retry"),
 ]
+
+
+def import_urls(word: str, name: str, kind: str) -> list[URLPattern]:
+    """The steps by which one kind of table comes in, below `word`; an app puts them among its own addresses."""
+    named = {"kind": kind}
+    return [
+        path(f"{word}/", imports.upload, named, name=name),
+        path(f"{word}/<int:pk>/kolommen/", imports.columns, named, name=f"{name}_columns"),
+        path(f"{word}/<int:pk>/voorbeeld/", imports.preview, named, name=f"{name}_preview"),
+        path(f"{word}/<int:pk>/weg/", imports.discard, named, name=f"{name}_discard"),
+    ]

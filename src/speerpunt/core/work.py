@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from .models import Job, RecurringWork
-from .registry import Recurring, job_kind, recurring
+from .registry import Recurring, announce, job_kind, recurring
 from .services.jobs import (
     JobProblem,
     abandoned_jobs,
@@ -26,6 +26,9 @@ from .services.jobs import (
 from .services.progress import ProgressNote
 
 logger = logging.getLogger(__name__)
+
+# Announced with `job`, within its collective: whoever asked gets the rights that he has now.
+JOB_BEGINS = "core.job_begins"
 
 PAUSE_SECONDS = 0.5
 SAY_ALIVE_SECONDS = 20.0
@@ -86,6 +89,7 @@ def run_job(job: Job) -> None:
     """Within its collective, in the language of the site. Interrupted, it goes back to those that wait."""
     with scope(collective=job.collective), translation.override(settings.LANGUAGE_CODE), _heartbeat(job.pk):
         try:
+            announce(JOB_BEGINS, job=job)
             with ProgressNote(job.pk) as note:
                 outcome = import_string(job_kind(job.kind).task)(job, note)
             finish_job(job, message=outcome.message, page=outcome.page)

@@ -12,20 +12,22 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from speerpunt.core.registry import (
-            JobKind,
             NavigationItem,
             Subject,
             add_account_link,
             add_banner,
-            add_job_kind,
             add_navigation,
+            add_sheet,
             add_subject,
+            listen,
         )
+        from speerpunt.core.work import JOB_BEGINS
 
         from .models import Body, Organisation
+        from .queries import attach_standing
         from .queries.bodies import bodies_visible_to
         from .queries.organisations import organisation_circle, organisations_visible_to
-        from .services.imports import IMPORT_JOB
+        from .services.imports import ORGANISATIONS
 
         also = ("members:people",)
         add_navigation(
@@ -36,8 +38,8 @@ class MembersConfig(AppConfig):
             NavigationItem(10, _("Manage the collective"), "members:manage", "settings", _is_office)
         )
         add_banner("members/_viewing_as.html")
-        task = "speerpunt.members.tasks.import_draft"
-        add_job_kind(JobKind(IMPORT_JOB, _("Bring organisations in"), task))
+        add_sheet(ORGANISATIONS)
+        listen(JOB_BEGINS, lambda job: job.requested_by and attach_standing(job.requested_by, job.collective))
         add_subject(
             Subject(
                 Organisation,

@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.registry import filters_for
+from speerpunt.core.texts import folded
 
 from .enums import BodyKind, Branch, OrganisationKind, RoleKind, SizeClass
-from .models import Membership, Organisation, OrganisationRole, folded
+from .models import Membership, Organisation, OrganisationRole
 from .queries.organisations import umbrellas
 
 REGISTER = "members:organisations"

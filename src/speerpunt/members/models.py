@@ -1,6 +1,5 @@
 """Who belongs to the collective: organisations, memberships, people, roles, bodies and seats."""
 
-import unicodedata
 from datetime import date
 from typing import Any, ClassVar
 
@@ -14,6 +13,7 @@ from django_scopes import ScopedManager
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Level
 from speerpunt.core.models import CollectiveModel, LongTextField, User, WebsiteField
+from speerpunt.core.texts import folded
 
 from .enums import (
     BodyKind,
@@ -30,12 +30,6 @@ from .enums import (
 SEARCHED_SIGNS = 600
 
 ENDS_AFTER_START = Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=F("start"))
-
-
-def folded(text: str) -> str:
-    """Text as search sees it: no case, no accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
 class DatedQuerySet(models.QuerySet[Any]):
@@ -365,26 +359,3 @@ class Invitation(CollectiveModel):
     @property
     def is_open(self) -> bool:
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
-
-
-class ImportDraft(CollectiveModel):
-    """A file on its way in: read, not yet written. Only who uploaded it sees it; it goes when it is done or old."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("account"))
-    file_name = models.CharField(_("file"), max_length=200)
-    headings = models.JSONField(_("headings"), default=list)
-    # Each row is its line in the file and its cells as text.
-    rows = models.JSONField(_("rows"), default=list)
-    # Column of ours -> place in the row; and the SBI edition for a file that does not name one.
-    matching = models.JSONField(_("matching"), default=dict)
-    sbi_version = models.CharField(_("SBI version"), max_length=4, choices=SbiVersion.choices, blank=True)
-    created_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("valid until"), db_index=True)
-
-    class Meta:
-        verbose_name = _("import draft")
-        verbose_name_plural = _("import drafts")
-        ordering = ("-created_at",)
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import accounts, bodies, bulk, imports, memberships, organisations, people, register
+from speerpunt.core.urls import import_urls
+
+from .views import accounts, bodies, bulk, memberships, organisations, people, register
 
 app_name = "members"
 
@@ -29,10 +31,7 @@ register_urls = [
     path("organisaties/punten/", register.organisation_points, name="organisation_points"),
     path("organisaties/uitvoer/<slug:kind>/", register.organisation_export, name="organisation_export"),
     path("organisaties/samen/", bulk.organisation_bulk, name="organisation_bulk"),
-    path("organisaties/invoer/", imports.organisation_import, name="organisation_import"),
-    path("organisaties/invoer/<int:pk>/kolommen/", imports.import_columns, name="import_columns"),
-    path("organisaties/invoer/<int:pk>/voorbeeld/", imports.import_preview, name="import_preview"),
-    path("organisaties/invoer/<int:pk>/weg/", imports.import_discard, name="import_discard"),
+    *import_urls("organisaties/invoer", "organisation_import", "members.organisations"),
 ]
 
 organisation_urls = [

@@ -8,8 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.enums import Health, Level, Theme
+from speerpunt.core.texts import folded
 from speerpunt.members.filters import Filter, ListFilters, by_field, search_words
-from speerpunt.members.models import Body, Organisation, folded
+from speerpunt.members.models import Body, Organisation
 from speerpunt.places.models import Area
 
 from .enums import UNFINISHED, EditionStatus, Phase, ResultKind

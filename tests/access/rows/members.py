@@ -20,9 +20,9 @@ MEMBERS: dict[str, Row] = {
     **rows(
         OFFICE,
         (
-            "members:import_columns",
-            "members:import_preview",
-            "members:import_discard",
+            "members:organisation_import_columns",
+            "members:organisation_import_preview",
+            "members:organisation_import_discard",
         ),
         pk("draft"),
     ),

@@ -41,6 +41,16 @@ class ProgressNote:
         self.noted = self.done
 
 
+class Unnoted:
+    """For work that nobody follows."""
+
+    def begin(self, total: int) -> None:
+        pass
+
+    def add(self, count: int) -> None:
+        pass
+
+
 def progress_of(job_id: int) -> Progress | None:
     """What is done and what there is in all; None while that is not known."""
     try:

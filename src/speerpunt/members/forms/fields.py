@@ -2,7 +2,6 @@
 
 import re
 from copy import copy
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,31 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import folded
+from speerpunt.core.cells import FIRST_DAY, LAST_DAY
+from speerpunt.core.forms.fields import PlainForm, PlainTextMixin
+from speerpunt.core.texts import folded
 
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 NUMBERED = re.compile(r"^(.*?)\s*#(\d{1,18})$")
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 MOST_NAMED = 6
 MOST_SUGGESTED = 300
-
-
-class PlainTextMixin:
-    """Refuses signs that nobody can see and that not every database or spreadsheet takes."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc,attr-defined]
-        for name, value in list(cleaned.items()):
-            if isinstance(value, str):
-                cleaned[name] = value.replace("\r\n", "\n").replace("\r", "\n")
-                if FORBIDDEN.search(value):
-                    message = _("There is a sign in it that cannot be shown. Type the text again.")
-                    self.add_error(name, message)  # type: ignore[attr-defined]
-        return cleaned
-
-
-class PlainForm(PlainTextMixin, forms.Form):
-    pass
 
 
 class PlainModelForm(PlainTextMixin, forms.ModelForm):  # type: ignore[type-arg]

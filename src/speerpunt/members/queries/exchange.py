@@ -1,38 +1,43 @@
 """The columns in which organisations leave and come in: one list for export and import."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from speerpunt.core import cells
+from speerpunt.core.cells import Cell
+from speerpunt.core.sheets import OWN_ID, Column, own_id_of
 
 from ..enums import Branch, OrganisationKind, SbiVersion, SizeClass
 from ..models import Membership, Organisation
+from .cells import digits, email, postcode, sbi_code, sbi_version, website
 
-OWN_ID = "id"
 UMBRELLAS = "umbrellas"
-SEPARATOR = " | "
+MOST_JOBS = 1_000_000
+NO_JOBS = _("“%(text)s” is not a whole number of jobs.")
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of the file: a field of the organisation, or one of the two that are not."""
+def _most(name: str) -> int:
+    """How many signs a field takes."""
+    return Organisation._meta.get_field(name).max_length or 0  # type: ignore[union-attr]
 
-    name: str
-    title: Any
-    # What others call it: the Trade Register's files, spreadsheets that people keep, English exports.
-    also_called: tuple[str, ...] = ()
-    choices: type[Any] | None = None
-    is_contact: bool = False
+
+def _short(name: str) -> Cell:
+    return cells.text(_most(name))
 
 
 COLUMNS = (
-    Column(OWN_ID, _("Speerpunt number"), ("speerpunt-nummer", "speerpuntnummer", "speerpunt id")),
-    Column("kind", _("kind"), ("soort", "type", "kind of organisation"), OrganisationKind),
+    Column(
+        OWN_ID, _("Speerpunt number"), cells.text(60), ("speerpunt-nummer", "speerpuntnummer", "speerpunt id")
+    ),
+    Column("kind", _("kind"), cells.choice(OrganisationKind), ("soort", "type", "kind of organisation")),
     Column(
         "name",
         _("name"),
+        _short("name"),
         (
             "naam",
             "handelsnaam",
@@ -52,6 +57,7 @@ COLUMNS = (
     Column(
         "kvk_number",
         _("KVK number"),
+        digits(8),
         (
             "kvk-nummer",
             "kvknummer",
@@ -68,11 +74,13 @@ COLUMNS = (
     Column(
         "branch_number",
         _("branch number"),
+        digits(12),
         ("vestigingsnummer", "vestigingsnr", "vestiging", "establishment number", "location number"),
     ),
     Column(
         "sbi_code",
         _("SBI code"),
+        sbi_code(),
         (
             "sbi-code",
             "sbicode",
@@ -84,12 +92,16 @@ COLUMNS = (
         ),
     ),
     Column(
-        "sbi_version", _("SBI version"), ("sbi-versie", "sbi versie", "versie sbi", "sbi edition"), SbiVersion
+        "sbi_version",
+        _("SBI version"),
+        sbi_version(),
+        ("sbi-versie", "sbi versie", "versie sbi", "sbi edition"),
     ),
-    Column("branch", _("branch"), ("branche", "sector", "bedrijfstak", "industry"), Branch),
+    Column("branch", _("branch"), cells.choice(Branch), ("branche", "sector", "bedrijfstak", "industry")),
     Column(
         "jobs",
         _("jobs"),
+        cells.whole(MOST_JOBS, NO_JOBS),
         (
             "banen",
             "werkzame personen",
@@ -103,86 +115,84 @@ COLUMNS = (
             "fte",
         ),
     ),
-    Column("size_class", _("size"), ("omvang", "grootteklasse", "grootte", "size class"), SizeClass),
-    Column("street", _("street"), ("straat", "straatnaam", "adres", "vestigingsadres straat", "address")),
+    Column(
+        "size_class", _("size"), cells.choice(SizeClass), ("omvang", "grootteklasse", "grootte", "size class")
+    ),
+    Column(
+        "street",
+        _("street"),
+        _short("street"),
+        ("straat", "straatnaam", "adres", "vestigingsadres straat", "address"),
+    ),
     Column(
         "house_number",
         _("house number"),
+        _short("house_number"),
         ("huisnummer", "huisnr", "nummer", "huisnummer en toevoeging", "number"),
     ),
-    Column("postcode", _("postcode"), ("postcode vestiging", "pc6", "zip", "postal code", "zip code")),
-    Column("city", _("city"), ("plaats", "woonplaats", "vestigingsplaats", "stad", "town")),
-    Column("latitude", _("latitude"), ("breedtegraad", "lat", "y wgs84", "gps latitude")),
-    Column("longitude", _("longitude"), ("lengtegraad", "lon", "lng", "long", "x wgs84", "gps longitude")),
+    Column(
+        "postcode", _("postcode"), postcode(), ("postcode vestiging", "pc6", "zip", "postal code", "zip code")
+    ),
+    Column("city", _("city"), _short("city"), ("plaats", "woonplaats", "vestigingsplaats", "stad", "town")),
+    Column("latitude", _("latitude"), cells.degrees(90), ("breedtegraad", "lat", "y wgs84", "gps latitude")),
+    Column(
+        "longitude",
+        _("longitude"),
+        cells.degrees(180),
+        ("lengtegraad", "lon", "lng", "long", "x wgs84", "gps longitude"),
+    ),
     Column(
         "email",
         _("email"),
+        email(_most("email")),
         ("e-mail", "e-mailadres", "emailadres", "mail", "mailadres", "email address"),
-        is_contact=True,
+        is_reserved=True,
     ),
     Column(
         "phone",
         _("phone"),
+        _short("phone"),
         ("telefoon", "telefoonnummer", "tel", "tel.", "phone number", "telephone"),
-        is_contact=True,
+        is_reserved=True,
     ),
-    Column("website", _("website"), ("internetadres", "url", "webadres", "site", "web")),
-    Column("description", _("description"), ("omschrijving", "beschrijving", "toelichting", "notes")),
     Column(
-        UMBRELLAS, _("umbrellas"), ("koepels", "koepel", "verenigingen", "vereniging", "lid van", "member of")
+        "website",
+        _("website"),
+        website(_most("website")),
+        ("internetadres", "url", "webadres", "site", "web"),
+    ),
+    Column(
+        "description",
+        _("description"),
+        _short("description"),
+        ("omschrijving", "beschrijving", "toelichting", "notes"),
+    ),
+    Column(
+        UMBRELLAS,
+        _("umbrellas"),
+        cells.names(),
+        ("koepels", "koepel", "verenigingen", "vereniging", "lid van", "member of"),
     ),
 )
-COLUMN_BY_NAME = {column.name: column for column in COLUMNS}
 # Fields of the row itself.
 FIELDS = tuple(column.name for column in COLUMNS if column.name not in (OWN_ID, UMBRELLAS))
 
 
-@dataclass(frozen=True)
-class RowProblem:
-    """Why a row cannot come in, and where in the file that is."""
-
-    line: int
-    column: str
-    message: str
-
-
-@dataclass(frozen=True)
-class OrganisationRow:
-    """One row of a file, read and found sound. Only what the file says stands in `values`."""
-
-    line: int
-    values: Mapping[str, Any]
-    umbrellas: tuple[str, ...] = field(default=())
-    own_id: str = ""
-
-
-def own_id_of(slug: str, pk: int) -> str:
-    """The number under which a row leaves. It names the collective, so that elsewhere it means nothing."""
-    return f"{slug}-{pk}"
-
-
-def pk_of_own_id(slug: str, own_id: str) -> int | None:
-    prefix, _dash, number = own_id.rpartition("-")
-    is_ours = prefix == slug and number.isascii() and number.isdecimal() and len(number) < 19
-    return int(number) if is_ours else None
-
-
-def joined_names(names: list[str]) -> str:
-    """Names in one cell. A bar within a name is written with a backslash."""
-    return SEPARATOR.join(name.replace("\\", "\\\\").replace("|", "\\|") for name in names)
-
-
-def split_names(cell: str) -> tuple[str, ...]:
-    names, current, signs = [], "", iter(cell)
-    for sign in signs:
-        if sign == "\\":
-            current += next(signs, "")
-        elif sign == "|":
-            names.append(current)
-            current = ""
-        else:
-            current += sign
-    return tuple(name.strip() for name in [*names, current] if name.strip())
+def contradictions_in(values: dict[str, Any], options: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """What of one row does not fit together. The SBI edition of the whole file counts where the row does not say."""
+    if values.get("sbi_code") and options.get("sbi_version"):
+        values.setdefault("sbi_version", options["sbi_version"])
+    if values.get("sbi_code") and not values.get("sbi_version"):
+        yield (
+            "sbi_version",
+            gettext("An SBI code needs its edition, 2008 or 2025. Add it, or choose one for the whole file."),
+        )
+    if values.get("sbi_version") == SbiVersion.SBI_2025 and len(values.get("sbi_code", "00000")) != 5:
+        yield "sbi_code", gettext("A code of SBI 2025 has five digits. Check the code, or the edition.")
+    if ("latitude" in values) != ("longitude" in values):
+        yield "latitude", gettext("Give both latitude and longitude, or neither.")
+    if values.get("branch_number") and not values.get("kvk_number"):
+        yield "kvk_number", gettext("A branch number needs its KVK number.")
 
 
 def exported_values(rows: QuerySet[Organisation], slug: str) -> Iterator[dict[str, Any]]:
@@ -190,7 +200,7 @@ def exported_values(rows: QuerySet[Organisation], slug: str) -> Iterator[dict[st
     umbrellas = _umbrella_names()
     for values in rows.values("pk", *FIELDS).iterator(chunk_size=2000):
         pk = values.pop("pk")
-        yield {OWN_ID: own_id_of(slug, pk), **values, UMBRELLAS: joined_names(umbrellas.get(pk, []))}
+        yield {OWN_ID: own_id_of(slug, pk), **values, UMBRELLAS: umbrellas.get(pk, ())}
 
 
 def _umbrella_names() -> dict[int, list[str]]:

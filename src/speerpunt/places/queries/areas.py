@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from speerpunt.core.texts import folded
 from speerpunt.members.enums import OrganisationKind
-from speerpunt.members.models import folded
 from speerpunt.members.queries.organisations import told_jobs
 from speerpunt.members.rules import standing
 

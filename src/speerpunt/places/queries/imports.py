@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from speerpunt.core.models import Collective
+from speerpunt.core.texts import folded
 from speerpunt.members.enums import OrganisationKind
-from speerpunt.members.models import Organisation, folded
+from speerpunt.members.models import Organisation
 
 from ..enums import AreaKind
 from ..models import Area

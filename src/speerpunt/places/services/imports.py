@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import Collective, User
 from speerpunt.core.services import record, save_changes
-from speerpunt.members.models import folded
+from speerpunt.core.texts import folded
 
 from ..enums import AreaKind
 from ..models import Area

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Health, Level, Theme, Visibility
 from speerpunt.core.models import CollectiveModel, LongTextField
-from speerpunt.members.models import Body, Organisation, Person, folded
+from speerpunt.core.texts import folded
+from speerpunt.members.models import Body, Organisation, Person
 from speerpunt.places.models import Area
 
 from ..enums import CollectiveRole, MilestoneKind, Phase, ResultKind, ServiceKind

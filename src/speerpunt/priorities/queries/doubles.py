@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from speerpunt.core.texts import folded
 from speerpunt.members.enums import OrganisationKind
-from speerpunt.members.models import Body, Organisation, folded
+from speerpunt.members.models import Body, Organisation
 
 from ..enums import NodeKind
 from ..models import Aim, Challenge, PlanEdition, Priority, Project, Result

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
+from speerpunt.core.texts import folded
 from speerpunt.members.enums import BodyKind, OrganisationKind
-from speerpunt.members.models import folded
 
 BODY_WORDS = {
     "kernteam": BodyKind.CORE_TEAM,

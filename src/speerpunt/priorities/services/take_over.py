@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from speerpunt.core.enums import Health, Verb, Visibility
 from speerpunt.core.models import CollectiveModel, User
 from speerpunt.core.services import record
-from speerpunt.members.models import Body, Organisation, folded
+from speerpunt.core.texts import folded
+from speerpunt.members.models import Body, Organisation
 from speerpunt.members.services.bodies import BodyProblem, add_body
 from speerpunt.members.services.organisations import OrganisationProblem, add_organisation
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from speerpunt.core.addresses import address
-from speerpunt.members.forms.fields import FORBIDDEN
+from speerpunt.core.texts import FORBIDDEN
 
 from ..enums import ImportStatus, NodeKind
 from ..forms.imports import KindWordsForm, PlanUploadForm, TakeOverForm

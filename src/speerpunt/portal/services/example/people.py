@@ -3,8 +3,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from speerpunt.core.texts import folded
 from speerpunt.members.enums import RoleKind, StandingKind
-from speerpunt.members.models import OrganisationRole, Person, folded
+from speerpunt.members.models import OrganisationRole, Person
 
 from .identities import OrganisationReference, PersonId
 from .loading import Loading

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from speerpunt.core.enums import Health, Level, Theme, Visibility
-from speerpunt.members.models import folded
+from speerpunt.core.texts import folded
 from speerpunt.priorities.enums import CollectiveRole, MilestoneKind, Phase, ServiceKind
 from speerpunt.priorities.models import Milestone, Project, ProjectPart, ProjectPartner, ProjectTheme
 

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from speerpunt.members.importers.limits import MOST_BYTES
-from speerpunt.members.importers.tables import read_table
+from speerpunt.core.importers.limits import MOST_BYTES
+from speerpunt.core.importers.tables import read_table
 from tests.measured import cost_of
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

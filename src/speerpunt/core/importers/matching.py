@@ -1,21 +1,21 @@
 """Which column of the file is which of ours: guessed from the headings, decided by the person."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils import translation
 
-from ..models import folded
-from ..queries.exchange import COLUMNS, Column
+from ..sheets import OWN_ID, Column
+from ..texts import folded
 
 NO_WORD = re.compile(r"[^a-z0-9]+")
 LANGUAGES = ("nl", "en")
 
 
-def guessed_matching(headings: Sequence[str]) -> dict[str, int]:
+def guessed_matching(columns: Sequence[Column], headings: Sequence[str]) -> dict[str, int]:
     """Place in the row for each column of ours that a heading names; the first such heading counts."""
     places: dict[str, int] = {}
-    names = _names()
+    names = {_plain(name): column.name for column in columns for name in _names_of(column)}
     for place, heading in enumerate(headings):
         column = names.get(_plain(heading))
         if column is not None and column not in places:
@@ -23,18 +23,17 @@ def guessed_matching(headings: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def _names() -> dict[str, str]:
-    return {
-        _plain(name): column.name for column in COLUMNS for name in (*column.also_called, *_own_names(column))
-    }
+def is_called(column: Column, heading: str) -> bool:
+    return _plain(heading) in {_plain(name) for name in _names_of(column)}
 
 
-def _own_names(column: Column) -> list[str]:
-    names = [column.name] if column.name != "id" else []
+def _names_of(column: Column) -> Iterator[str]:
+    yield from column.also_called
+    if column.name != OWN_ID:
+        yield column.name
     for language in LANGUAGES:
         with translation.override(language):
-            names.append(str(column.title))
-    return names
+            yield str(column.title)
 
 
 def _plain(heading: str) -> str:

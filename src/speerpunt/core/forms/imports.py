@@ -8,8 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..enums import SbiVersion
-from ..queries.exchange import COLUMNS
+from ..sheets import Sheet
 from .fields import PlainForm
 
 
@@ -24,36 +23,36 @@ class UploadForm(PlainForm):
 class MatchingForm(PlainForm):
     """One select for each column of ours, with the columns of the file to choose from."""
 
-    sbi_version = forms.ChoiceField(
-        label=gettext_lazy("SBI edition of the whole file"),
-        choices=[("", gettext_lazy("the file says it per row")), *SbiVersion.choices],
-        required=False,
-        help_text=gettext_lazy("From September 2025 the Trade Register uses SBI 2025."),
-    )
-
-    def __init__(self, *args: Any, headings: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheet: Sheet, headings: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.sheet = sheet
         places = [
             (str(place), heading or _("column %(number)d") % {"number": place + 1})
             for place, heading in enumerate(headings)
         ]
-        for column in COLUMNS:
+        for column in sheet.columns:
             self.fields[f"column_{column.name}"] = forms.ChoiceField(
                 label=capfirst(column.title), choices=[("", _("not in the file")), *places], required=False
             )
+        self.option_fields = sheet.options()
+        self.fields.update(self.option_fields)
 
     @property
     def matching(self) -> dict[str, int]:
         return {
             column.name: int(self.cleaned_data[f"column_{column.name}"])
-            for column in COLUMNS
+            for column in self.sheet.columns
             if self.cleaned_data.get(f"column_{column.name}")
         }
+
+    @property
+    def options(self) -> dict[str, str]:
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.option_fields}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         chosen: dict[str, str] = {}
-        for column in COLUMNS:
+        for column in self.sheet.columns:
             place = cleaned.get(f"column_{column.name}", "")
             if place and place in chosen:
                 message = _("This column is chosen for “%(other)s” as well. Choose another one.")

@@ -2,12 +2,13 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
 
-from speerpunt.members.importers.limits import MOST_ROWS
-from speerpunt.members.importers.tables import read_table
+from speerpunt.core.importers.limits import MOST_ROWS
+from speerpunt.core.importers.tables import read_table
 from tests.measured import cost_of
 
 TEXT = 'Naam;KVK-nummer\n"Café ""De Brug""\nLeiden";01234567\n\nBäcker;12345678\n'
@@ -35,6 +36,16 @@ def test_a_reader_of_tables_takes_a_workbook():
     )
     assert table.headings == ["Naam", "KVK-nummer", "Banen"]
     assert table.rows == [(2, ["Bakker", "01234567", "12"]), (4, ["Slager", "12345678", "3"])]
+
+
+def test_a_number_in_a_workbook_means_what_is_seen():
+    book = Workbook()
+    book.active.append(["Getal", "Deel", "Dag", "Duizendsten", "Klein"])
+    book.active.append([1250.5, 0.075, date(2026, 11, 3), 1.234, 1e-12])
+    book.active["B2"].number_format = "0.0%"
+    out = io.BytesIO()
+    book.save(out)
+    assert read_table(out.getvalue()).rows == [(2, ["1250.5", "7,5%", "2026-11-03", "1.2340", "1e-12"])]
 
 
 def workbook(rows):

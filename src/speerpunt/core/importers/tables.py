@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..services.progress import Unnoted
+from ..sheets import Table
 from .limits import LONGEST_CELL, MOST_COLUMNS, UploadProblem, check_shape, check_size
 from .workbooks import is_workbook, workbook_rows
 
@@ -18,26 +20,23 @@ LONGEST_LINE = MOST_COLUMNS * (LONGEST_CELL + 3)
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-@dataclass(frozen=True)
-class Table:
-    """Headings, and each row with the line on which it stands in the file."""
+def read_table(content: bytes, note: Any = None) -> Table:
+    """The table in a file; raises UploadProblem with what is wrong and what to do.
 
-    headings: list[str]
-    rows: list[tuple[int, list[str]]]
-
-
-def read_table(content: bytes) -> Table:
-    """The table in a file; raises UploadProblem with what is wrong and what to do."""
+    On `note` it says how many rows there are, and how many of them are read.
+    """
     check_size(len(content))
-    rows = workbook_rows(content) if is_workbook(content) else _csv_rows(_decoded(content))
-    return _as_table(rows)
+    note = note or Unnoted()
+    rows = workbook_rows(content, note) if is_workbook(content) else _csv_rows(_decoded(content), note)
+    return _as_table(rows, note)
 
 
-def _as_table(numbered: Iterable[tuple[int, list[str]]]) -> Table:
+def _as_table(numbered: Iterable[tuple[int, list[str]]], note: Any) -> Table:
     headings: list[str] | None = None
     rows: list[tuple[int, list[str]]] = []
     for seen, (line, cells) in enumerate(numbered):
         check_shape(line, seen, cells)
+        note.add(1)
         if not any(cell.strip() for cell in cells):
             continue
         if headings is None:
@@ -72,8 +71,9 @@ def _text_of(content: bytes) -> str:
         raise UploadProblem(_("The signs in this file cannot be read. Save it as CSV in UTF-8.")) from None
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(text: str, note: Any) -> Iterator[tuple[int, list[str]]]:
     delimiter, text, skipped = _named_delimiter(text)
+    note.begin(text.count("\n"))
     _check_lines(text)
     delimiter = delimiter or _delimiter_of(text[:SAMPLE_SIGNS])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
