@@ -58,3 +58,9 @@ def rows(
     readers: frozenset[str], names: Iterable[str], make: Callable[[World], dict[str, Any]] | None = None
 ) -> dict[str, Row]:
     return {name: Row(readers, make) for name in names}
+
+
+def import_rows(name: str, draft: str) -> dict[str, Row]:
+    """The steps by which a table comes in, for the office only."""
+    steps = (f"{name}_columns", f"{name}_preview", f"{name}_discard")
+    return {name: Row(OFFICE), **rows(OFFICE, steps, pk(draft))}

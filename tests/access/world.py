@@ -21,6 +21,14 @@ from tests import factories as make
 
 # Stands in every text of the other collective and of closed rows; may show up nowhere.
 CANARY = "kanarie-4711"
+# A table on its way in, of each kind.
+DRAFTS = {
+    "draft": "members.organisations",
+    "area_draft": "places.areas",
+    "indicator_draft": "places.indicators",
+    "number_draft": "places.numbers",
+    "project_draft": "priorities.projects",
+}
 
 
 @dataclass
@@ -74,16 +82,21 @@ def _add_members(world: World, mark: str) -> None:
             by=world.visitors[StandingKind.OFFICE],
             subject=f"lijst {mark}.csv",
         ),
-        draft=ImportDraft.objects.create(
-            collective=collective,
-            user=world.visitors[StandingKind.OFFICE],
-            sheet=ORGANISATIONS.name,
-            file_name=f"lijst {mark}.csv",
-            headings=["naam"],
-            rows=[[2, [f"Nieuw {mark}"]]],
-            matching={"name": 0},
-            expires_at=timezone.now() + timedelta(days=1),
-        ),
+    )
+    for name, sheet in DRAFTS.items():
+        world.objects[name] = _draft(world, sheet, mark)
+
+
+def _draft(world: World, sheet: str, mark: str) -> ImportDraft:
+    return ImportDraft.objects.create(
+        collective=world.collective,
+        user=world.visitors[StandingKind.OFFICE],
+        sheet=sheet,
+        file_name=f"lijst {mark}.csv",
+        headings=["naam"],
+        rows=[[2, [f"Nieuw {mark}"]]],
+        matching={"name": 0},
+        expires_at=timezone.now() + timedelta(days=1),
     )
 
 

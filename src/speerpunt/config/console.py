@@ -41,11 +41,21 @@ ENTRIES = (
     Entry(
         ("import", "organisations"), "import_organisations", gettext_lazy("Read organisations from a table")
     ),
-    Entry(("import", "areas"), "import_areas", gettext_lazy("Read areas from GeoJSON")),
+    Entry(("import", "areas"), "import_areas", gettext_lazy("Read areas from GeoJSON or a table")),
+    Entry(("import", "indicators"), "import_indicators", gettext_lazy("Read indicators from a table")),
+    Entry(
+        ("import", "numbers"), "import_numbers", gettext_lazy("Read what was measured and meant from a table")
+    ),
+    Entry(("import", "projects"), "import_projects", gettext_lazy("Read projects from a table")),
     Entry(
         ("export", "organisations"), "export_organisations", gettext_lazy("Write organisations to a table")
     ),
-    Entry(("export", "areas"), "export_areas", gettext_lazy("Write areas to GeoJSON")),
+    Entry(("export", "areas"), "export_areas", gettext_lazy("Write areas to GeoJSON or a table")),
+    Entry(("export", "indicators"), "export_indicators", gettext_lazy("Write indicators to a table")),
+    Entry(
+        ("export", "numbers"), "export_numbers", gettext_lazy("Write what was measured and meant to a table")
+    ),
+    Entry(("export", "projects"), "export_projects", gettext_lazy("Write projects to a table")),
     Entry(("check",), "check_guards", gettext_lazy("Check how the database guards each collective")),
 )
 # Any command of Django or of an app, for those who know its name.

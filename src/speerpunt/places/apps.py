@@ -21,6 +21,7 @@ class PlacesConfig(AppConfig):
             add_filter,
             add_navigation,
             add_panel,
+            add_sheet,
             add_subject,
             listen,
             set_map_layer,
@@ -30,11 +31,15 @@ class PlacesConfig(AppConfig):
         from .models import Area
         from .queries import area_choices, areas_visible_to
         from .services import place_located
+        from .services.area_imports import AREAS
+        from .services.indicator_imports import INDICATORS, NUMBERS
 
         add_navigation(NavigationItem(40, _("Areas"), "places:areas", "map", also=("places:indicators",)))
         add_filter(ListFilter("members:organisations", "gebied", _("area"), area_choices, lying_in))
         add_panel(Panel("members:organisation", 40, "places/panels/organisation.html", _areas_of))
         add_subject(Subject(Area, "places:area", areas_visible_to, "places.change_profile", _circle_of_area))
+        for sheet in (AREAS, INDICATORS, NUMBERS):
+            add_sheet(sheet)
         set_map_layer("base", "places:base_map")
         set_map_layer("areas", "places:area_shapes")
         listen("members.organisations_located", place_located)

@@ -24,3 +24,10 @@ class Direction(models.TextChoices):
     UP = "up", _("higher is better")
     DOWN = "down", _("lower is better")
     KEEP = "keep", _("close to the target is better")
+
+
+class NumberKind(models.TextChoices):
+    """What a number in a table is."""
+
+    MEASUREMENT = "measurement", _("measurement")
+    TARGET = "target", _("target")

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import areas, exchange, indicators, maps, profiles
+from speerpunt.core.urls import import_urls
+
+from .views import areas, exchange, indicators, maps, profiles, tables
 
 app_name = "places"
 
@@ -10,6 +12,8 @@ urlpatterns = [
     path("gebieden/prullenbak/", areas.areas_trash, name="areas_trash"),
     path("gebieden/invoer/", exchange.area_import, name="area_import"),
     path("gebieden/uitvoer/", exchange.area_export, name="area_export"),
+    path("gebieden/uitvoer/<slug:kind>/", tables.area_table_export, name="area_table_export"),
+    *import_urls("gebieden/invoer/tabel", "area_table_import", "places.areas"),
     path("gebieden/ambities/<int:pk>/wijzigen/", profiles.ambition_change, name="ambition_change"),
     path("gebieden/ambities/<int:pk>/weggooien/", profiles.ambition_remove, name="ambition_remove"),
     path("gebieden/<slug:slug>/", areas.area, name="area"),
@@ -21,6 +25,10 @@ urlpatterns = [
     path("gebieden/<slug:slug>/metingen/nieuw/", profiles.area_measurement_add, name="area_measurement_add"),
     path("indicatoren/", indicators.indicators, name="indicators"),
     path("indicatoren/nieuw/", indicators.indicator_add, name="indicator_add"),
+    path("indicatoren/uitvoer/<slug:kind>/", tables.indicator_export, name="indicator_export"),
+    *import_urls("indicatoren/invoer", "indicator_import", "places.indicators"),
+    path("indicatoren/metingen/uitvoer/<slug:kind>/", tables.number_export, name="number_export"),
+    *import_urls("indicatoren/metingen/invoer", "number_import", "places.numbers"),
     path(
         "indicatoren/metingen/<int:pk>/weggooien/", indicators.measurement_remove, name="measurement_remove"
     ),

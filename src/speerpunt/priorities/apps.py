@@ -15,12 +15,14 @@ class PrioritiesConfig(AppConfig):
             Subject,
             add_navigation,
             add_panel,
+            add_sheet,
             add_subject,
         )
 
         from .models import Priority, Project
         from .queries import panels, priorities_visible_to, projects_belonging_to, projects_visible_to
         from .rules import circle_of_priority, circle_of_project
+        from .services.project_imports import PROJECTS
 
         also = ("priorities:editions", "priorities:results")
         add_navigation(NavigationItem(30, _("Priorities"), "priorities:priorities", "target", also=also))
@@ -32,6 +34,7 @@ class PrioritiesConfig(AppConfig):
             )
         )
         add_panel(Panel("members:body", 30, "priorities/panels/body.html", panels.projects_of_body))
+        add_sheet(PROJECTS)
         add_subject(
             Subject(
                 Project,

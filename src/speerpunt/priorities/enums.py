@@ -1,6 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from speerpunt.core.enums import Health
+
+# Who says this of a project, says why in one line.
+NEEDS_REASON = (Health.ATTENTION, Health.STUCK)
+
 
 class EditionStatus(models.TextChoices):
     DRAFT = "draft", _("draft")

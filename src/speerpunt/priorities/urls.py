@@ -2,7 +2,9 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from .views import dossier, imports, pieces, planning, plans, projects, results, timeline
+from speerpunt.core.urls import import_urls
+
+from .views import dossier, exchange, imports, pieces, planning, plans, projects, results, timeline
 
 app_name = "priorities"
 
@@ -22,6 +24,8 @@ project_urls = [
     path("projecten/tijdlijn/", timeline.timeline, name="timeline"),
     path("projecten/tijdlijn/tijdlijn.svg", timeline.timeline_export, name="timeline_export"),
     path("projecten/nieuw/", dossier.project_add, name="project_add"),
+    path("projecten/uitvoer/<slug:kind>/", exchange.project_export, name="project_export"),
+    *import_urls("projecten/invoer", "project_import", "priorities.projects"),
     path("projecten/<int:pk>/", dossier.project, name="project"),
     path("projecten/<int:pk>/wijzigen/", dossier.project_change, name="project_change"),
     path("projecten/<int:pk>/bijwerken/", dossier.project_update, name="project_update"),

@@ -1,4 +1,4 @@
-from ..row import BOARDS, INSIDE, OFFICE, Row, pk, rows
+from ..row import BOARDS, INSIDE, OFFICE, Row, import_rows, pk, rows
 
 MEMBERS: dict[str, Row] = {
     **rows(INSIDE, ("members:organisations", "members:organisation_map", "members:organisation_points")),
@@ -11,21 +11,12 @@ MEMBERS: dict[str, Row] = {
             "members:view_as",
             "members:organisation_add",
             "members:organisation_bulk",
-            "members:organisation_import",
             "members:person_add",
             "members:body_add",
         ),
     ),
     "members:organisation_export": Row(OFFICE, fixed=(("kind", "csv"),)),
-    **rows(
-        OFFICE,
-        (
-            "members:organisation_import_columns",
-            "members:organisation_import_preview",
-            "members:organisation_import_discard",
-        ),
-        pk("draft"),
-    ),
+    **import_rows("members:organisation_import", "draft"),
     "members:organisation": Row(INSIDE, pk("organisation")),
     **rows(
         OFFICE,

@@ -1,4 +1,4 @@
-from ..row import EVERYONE, OFFICE, Row, pk, rows, slug
+from ..row import EVERYONE, OFFICE, Row, import_rows, pk, rows, slug
 
 PLACES: dict[str, Row] = {
     **rows(EVERYONE, ("places:areas", "places:indicators", "places:base_map", "places:area_shapes")),
@@ -12,6 +12,12 @@ PLACES: dict[str, Row] = {
             "places:indicator_add",
         ),
     ),
+    "places:area_table_export": Row(OFFICE, fixed=(("kind", "csv"),)),
+    "places:indicator_export": Row(EVERYONE, fixed=(("kind", "csv"),)),
+    "places:number_export": Row(EVERYONE, fixed=(("kind", "csv"),)),
+    **import_rows("places:area_table_import", "area_draft"),
+    **import_rows("places:indicator_import", "indicator_draft"),
+    **import_rows("places:number_import", "number_draft"),
     "places:area": Row(EVERYONE, slug("area")),
     **rows(
         OFFICE,

@@ -1,4 +1,4 @@
-from ..row import BOARDS, EVERYONE, INSIDE, OFFICE, Row, pk, rows, slug
+from ..row import BOARDS, EVERYONE, INSIDE, OFFICE, Row, import_rows, pk, rows, slug
 
 PRIORITIES: dict[str, Row] = {
     **rows(
@@ -13,6 +13,8 @@ PRIORITIES: dict[str, Row] = {
         ),
     ),
     "priorities:result_export": Row(EVERYONE, fixed=(("kind", "csv"),)),
+    "priorities:project_export": Row(EVERYONE, fixed=(("kind", "csv"),)),
+    **import_rows("priorities:project_import", "project_draft"),
     "priorities:priority": Row(EVERYONE, slug("priority")),
     **rows(
         OFFICE,

@@ -1,6 +1,7 @@
 """What a set of rows would do: new, changed from what to what, unchanged, or impossible. Nothing here writes."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2s
 from typing import Any
 
@@ -8,9 +9,12 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..cells import shown
 from ..models import ImportDraft
 from ..sheets import OWN_ID, Change, ImportPlan, PlannedRow, RowProblem, SheetRow, pk_of_own_id
-from ..texts import with_plain_lines
+from ..texts import folded, with_plain_lines
+
+MOST_NAMED = 6
 
 
 def drafts_of(user: Any, sheet_name: str) -> QuerySet[ImportDraft]:
@@ -84,3 +88,51 @@ def digest_of_wider(plan: ImportPlan) -> str:
     """What of the plan shows something to more people: it is written only as it was shown."""
     lines = [f"{each.target and each.target.pk} {each.changes}" for each in plan.wider]
     return blake2s("\n".join(lines).encode("utf-8", "replace"), digest_size=12).hexdigest() if lines else ""
+
+
+class Named:
+    """Rows by name, or by name and number where a name occurs twice: `Jansen #12`."""
+
+    def __init__(
+        self, column: str, rows: Iterable[Any], also: Callable[[Any], Iterable[str]] = lambda row: ()
+    ) -> None:
+        self.column = column
+        self.by_name: dict[str, list[Any]] = defaultdict(list)
+        self.by_number: dict[str, Any] = {}
+        self.by_other_name: dict[str, list[Any]] = defaultdict(list)
+        for row in rows:
+            self.by_name[folded(str(row))].append(row)
+            self.by_number[folded(numbered(row))] = row
+            for name in also(row):
+                self.by_other_name[folded(name)].append(row)
+
+    def find(self, name: str) -> Any:
+        key = folded(name)
+        if key in self.by_number:
+            return self.by_number[key]
+        found = self.by_name.get(key) or self.by_other_name.get(key, [])
+        if not found:
+            raise RowRefused(
+                self.column,
+                _("Nothing here is called “%(name)s”. Check the name, or add it first.")
+                % {"name": shown(name)},
+            )
+        if len(found) > 1:
+            names = ", ".join(numbered(row) for row in found[:MOST_NAMED])
+            raise RowRefused(
+                self.column,
+                _("Several are called “%(name)s”. Write one of these: %(names)s.")
+                % {"name": shown(name), "names": names},
+            )
+        return found[0]
+
+
+def numbered(row: Model) -> str:
+    return f"{row} #{row.pk}"
+
+
+def told_apart(rows: Iterable[Model]) -> dict[int, str]:
+    """How each leaves, by its key: its name, with its number where others are called the same."""
+    rows = list(rows)
+    times = Counter(folded(str(row)) for row in rows)
+    return {row.pk: str(row) if times[folded(str(row))] == 1 else numbered(row) for row in rows}

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from speerpunt.core.addresses import address
+from speerpunt.core.downloads import table_download
 from speerpunt.core.listing import listing
-from speerpunt.core.spreadsheets import CONTENT_TYPES, FORMATS
+from speerpunt.core.spreadsheets import FORMATS
 
 from ..exporters import export_organisations
 from ..filters import OrganisationFilters
@@ -71,6 +71,4 @@ def organisation_export(request: HttpRequest, kind: str) -> HttpResponse:
     with_contact = request.user.has_perm("members.view_contact")
     slug = request.collective.slug
     content = export_organisations(rows.order_by("search_text", "pk"), kind, slug, with_contact=with_contact)
-    name = f"organisaties-{slug}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
+    return table_download("organisaties", slug, kind, content)

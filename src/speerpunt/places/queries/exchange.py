@@ -68,6 +68,8 @@ class FeatureProblem:
     number: int
     name: str
     message: str
+    # Which of its properties, where one of them is to blame.
+    field: str = ""
 
 
 def areas_to_export(areas: QuerySet[Area]) -> QuerySet[Area]:

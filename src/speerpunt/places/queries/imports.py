@@ -25,6 +25,10 @@ SPEAKERS = (OrganisationKind.ASSOCIATION, OrganisationKind.UMBRELLA)
 class EntryProblem(Exception):
     """Why one feature cannot come in; the message is for the person at the screen."""
 
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
 
 @dataclass
 class PlannedArea:
@@ -80,7 +84,7 @@ def plan_area_import(collective: Collective, entries: Sequence[AreaEntry]) -> Ar
         try:
             planned.append(_planned(entry, present, speakers, collective))
         except EntryProblem as problem:
-            problems.append(FeatureProblem(entry.number, entry.name, str(problem)))
+            problems.append(FeatureProblem(entry.number, entry.name, str(problem), problem.field))
     problems.extend(_doubles(planned))
     problems.extend(_unknown_parents(planned, present))
     return AreaImportPlan(planned, sorted(problems, key=lambda problem: problem.number))
@@ -94,7 +98,7 @@ class _PresentAreas:
         self.by_name: dict[str, list[Area]] = defaultdict(list)
         self.by_alias: dict[str, list[Area]] = defaultdict(list)
         rows = Area.objects.filter(collective=collective).select_related("parent")
-        for area in rows.prefetch_related("aliases", "association_rows"):
+        for area in rows.prefetch_related("aliases", "association_rows__organisation"):
             self.by_slug[area.slug] = area
             self.by_name[folded(area.name)].append(area)
             for alias in area.aliases.all():
@@ -134,7 +138,8 @@ class _Speakers:
         if len(both) != 1:
             raise EntryProblem(
                 _("No single association is called “%(name)s”. Add it to the register first.")
-                % {"name": entry.name}
+                % {"name": entry.name},
+                "associations",
             )
         return LinkedPeriod(both[0], entry.start, entry.end)
 
@@ -163,9 +168,9 @@ def _check_values(entry: AreaEntry, area: Area | None, collective: Collective) -
     try:
         tried.clean_fields(exclude=("slug", "geometry", "parent"))
     except ValidationError as error:
-        raise EntryProblem(_in_words(error)) from error
+        raise EntryProblem(_in_words(error), next(iter(error.message_dict))) from error
     if tried.start is not None and tried.end is not None and tried.end < tried.start:
-        raise EntryProblem(_("The last day is before the first day. Change one of them."))
+        raise EntryProblem(_("The last day is before the first day. Change one of them."), "end")
 
 
 def _in_words(error: ValidationError) -> str:
@@ -223,5 +228,5 @@ def _unknown_parents(planned: Sequence[PlannedArea], present: _PresentAreas) -> 
             and folded(parent) not in present.by_name
         ):
             message = _("It is part of “%(name)s”, but there is no such area.") % {"name": parent}
-            problems.append(FeatureProblem(each.entry.number, each.entry.name, message))
+            problems.append(FeatureProblem(each.entry.number, each.entry.name, message, "parent"))
     return problems

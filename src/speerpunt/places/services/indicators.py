@@ -13,7 +13,7 @@ from speerpunt.core.services import record, save_changes
 
 from ..models import Area, Indicator, Measurement, Target
 
-RESERVED_SLUGS = frozenset({"nieuw", "metingen", "doelen"})
+RESERVED_SLUGS = frozenset({"nieuw", "metingen", "doelen", "invoer", "uitvoer"})
 LONGEST_SLUG = 60
 
 

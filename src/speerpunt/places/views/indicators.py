@@ -1,6 +1,7 @@
 """Indicators, with what was measured and what was meant."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": indicator_rows(visible.filter(theme=theme) if theme else visible),
         "theme": theme,
+        "theme_query": urlencode({"thema": theme}) if theme else "",
         "themes": Theme.choices,
         "may_add": request.user.has_perm("places.add_indicator"),
     }

@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.cells import CellProblem, cents_of, grouped_euros
-from speerpunt.core.enums import Health
 
-NEEDS_REASON = (Health.ATTENTION, Health.STUCK)
+from ..enums import NEEDS_REASON
 
 
 class ReasonMixin:

@@ -11,9 +11,8 @@ from speerpunt.core.addresses import address
 from speerpunt.core.enums import Health
 from speerpunt.core.listing import listing
 
-from ..enums import Phase
+from ..enums import NEEDS_REASON, Phase
 from ..filters import ProjectFilters
-from ..forms.fields import NEEDS_REASON
 from ..models import Project
 from ..queries import projects_visible_to
 from ..services import move_project

@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from speerpunt.core.downloads import table_download
 from speerpunt.core.listing import listing
-from speerpunt.core.spreadsheets import CONTENT_TYPES, FORMATS
+from speerpunt.core.spreadsheets import FORMATS
 
 from ..exporters.results import export_results
 from ..filters import ResultFilters
@@ -26,6 +26,4 @@ def result_export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     filters = ResultFilters(request.GET, request.user)
     content = export_results(filters.select(results_visible_to(request.user)), kind)
-    name = f"resultaten-{request.collective.slug}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
+    return table_download("resultaten", request.collective.slug, kind, content)

@@ -1,42 +1,47 @@
-"""`speerpunt import areas FILE --collective leiden`: areas from GeoJSON, all of them or none."""
+"""`speerpunt import areas FILE --collective leiden`: from GeoJSON or a table, all of them or none."""
 
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from speerpunt.core.geometry import Crs
 from speerpunt.core.management.exchange import (
-    add_file_and_collective,
+    ImportTableCommand,
     files_told_plainly,
     named_collective,
     progress_bar,
 )
 from speerpunt.core.models import Collective
+from speerpunt.core.spreadsheets import FORMATS
 from speerpunt.places.importers.geojson import read_areas
 from speerpunt.places.queries.exchange import FeatureProblem
 from speerpunt.places.queries.imports import plan_area_import
 from speerpunt.places.services import AreaImportProblem, AreaImportReport, import_areas
+from speerpunt.places.services.area_imports import AREAS
 
 MOST_SHOWN = 20
 CRS_WORDS = {"wgs84": Crs.WGS84, "rd": Crs.RD_NEW}
 
 
-class Command(BaseCommand):
-    help = "Bring in areas from a GeoJSON file. What is there already is recognised by its address or name."
+class Command(ImportTableCommand):
+    help = (
+        "Bring in areas from a GeoJSON, CSV or XLSX file. What is there is recognised by its address or name."
+    )
+    sheet_name = AREAS.name
 
     def add_arguments(self, parser: CommandParser) -> None:
-        add_file_and_collective(parser)
+        super().add_arguments(parser)
         parser.add_argument(
             "--crs", choices=CRS_WORDS, help=_("kind of coordinates, where the file does not say so")
         )
-        parser.add_argument(
-            "--dry-run", action="store_true", help=_("say what would change, and change nothing")
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["file"].suffix.removeprefix(".").lower() in FORMATS:
+            super().handle(*args, **options)
+            return
         collective = named_collective(options["collective"])
         with scope(collective=collective):
             report = self._bring_in(collective, options)
