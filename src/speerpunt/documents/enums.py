@@ -62,3 +62,20 @@ EXTENSIONS: dict[str, tuple[FileKind, str]] = {
     ".ppt": (FileKind.OTHER, "application/vnd.ms-powerpoint"),
     ".msg": (FileKind.OTHER, "application/vnd.ms-outlook"),
 }
+
+
+class TextState(models.TextChoices):
+    """How far the reading of a file is."""
+
+    WAITING = "waiting", _("is still being read")
+    READ = "read", _("can be searched")
+    UNREADABLE = "unreadable", _("cannot be read")
+
+
+class ImportState(models.TextChoices):
+    """How far the import of a tree of files is."""
+
+    LOOKING = "looking", _("is being looked at")
+    REVIEW = "review", _("waits for you")
+    REFUSED = "refused", _("refused")
+    DONE = "done", _("brought in")
