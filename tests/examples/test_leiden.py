@@ -12,6 +12,7 @@ FILES = (
     "areas",
     "bodies",
     "collective",
+    "documents",
     "enterprises",
     "indicators",
     "organisations",

@@ -14,12 +14,16 @@ from ..services.folders import LONGEST_FOLDER_NAME
 Choices = Sequence[tuple[Any, Any]]
 
 
+class CircleField(forms.ChoiceField):
+    """Nothing at all is a choice as well: as what it lies in."""
+
+    empty_values = [None]
+
+
 class CircleMixin(forms.Form):
     """A form that says who may see it, among what somebody may choose."""
 
-    visibility = forms.ChoiceField(
-        label=gettext_lazy("Who may see it"), required=False, widget=forms.RadioSelect
-    )
+    visibility = CircleField(label=gettext_lazy("Who may see it"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, circles: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,6 +40,7 @@ class UploadForm(CircleMixin, PlainForm):
         help_text=gettext_lazy("PDF, Word, Excel, PowerPoint, text or pictures; at most 25 MB together."),
         widget=FilesInput(attrs={"accept": ACCEPTED}),
         max_length=4 * LONGEST_NAME,
+        allow_empty_file=True,
     )
     same_name = forms.ChoiceField(
         label=gettext_lazy("If a document of the same name lies here already"),
@@ -62,6 +63,7 @@ class VersionForm(PlainForm):
         help_text=gettext_lazy("At most 25 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         max_length=4 * LONGEST_NAME,
+        allow_empty_file=True,
     )
     note = forms.CharField(label=gettext_lazy("What changed"), max_length=200, required=False)
 
@@ -72,4 +74,5 @@ class ArchiveForm(PlainForm):
         help_text=gettext_lazy("At most 25 MB. Divide a larger tree over several files."),
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
         max_length=4 * LONGEST_NAME,
+        allow_empty_file=True,
     )

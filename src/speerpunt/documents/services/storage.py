@@ -109,7 +109,7 @@ def remove_file(place: str) -> None:
     """With all that was made of it."""
     folder, _slash, name = place.rpartition("/")
     for found in _listed(folder):
-        if found == name or found.startswith(f"{name}-"):
+        if found in {name, f"{name}.new"} or found.startswith(f"{name}-"):
             storage().delete(f"{folder}/{found}")
 
 

@@ -34,7 +34,7 @@ SHAPES: Final = {
 def kind_mark(kind: str) -> SafeString:
     """`{% kind_mark line.kind %}`: decoration only, so the word must stand beside it."""
     letters = LETTERS.get(FileKind(kind), "") if kind in FileKind.values else ""
-    return format_html('<span class="kind-mark {}" aria-hidden="true">{}</span>', kind, letters)
+    return format_html('<span class="kind-mark of-{}" aria-hidden="true">{}</span>', kind, letters)
 
 
 @register.simple_tag

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from ..exporters.archives import Paper, archive_stream
@@ -21,7 +20,7 @@ from ..services.names import plain_name
 from ..services.storage import storage
 from . import access
 from .access import on
-from .serving import HARMLESS, place_for
+from .serving import harmless, place_for
 
 MOST_MEGABYTES = 300
 
@@ -50,11 +49,7 @@ def answer_with_archive(
     names = {each.pk: each.name for each in folders_visible_to(request.user)}
     found = [paper for each in papers for paper in _paper(request, each, folder, names)]
     response = StreamingHttpResponse(archive_stream(found), content_type="application/zip")
-    for header, value in HARMLESS.items():
-        response.headers[header] = value
-    name = f"{plain_name(title_of(folder), 150)}.zip"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return harmless(response, f"{plain_name(title_of(folder), 150)}.zip", is_attachment=True)
 
 
 def _paper(request: HttpRequest, document: Document, top: Folder, names: dict[int, str]) -> Iterator[Paper]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -86,7 +86,7 @@ def _file(request: HttpRequest, document: Document, version: DocumentVersion) ->
 
 
 @on(access.document)
-def version_page(request: HttpRequest, document: Document, number: int, page: int) -> FileResponse:
+def version_page(request: HttpRequest, document: Document, number: int, page: int) -> HttpResponseBase:
     return answer_with_page(_version(request, document, number), page)
 
 

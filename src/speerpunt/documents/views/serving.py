@@ -1,16 +1,17 @@
 """Bytes go out so that no browser runs them in the origin of the site."""
 
 import logging
-from typing import Any
+from collections.abc import Iterator
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from ..enums import FileKind
 from ..exporters.previews import MEDIA_TYPE
 from ..exporters.published import published_place
 from ..models import Document, DocumentVersion
 from ..queries.documents import is_published
-from ..services.storage import preview_suffix, storage
+from ..services.storage import CHUNK, preview_suffix, storage
 
 logger = logging.getLogger(__name__)
 
@@ -23,12 +24,16 @@ HARMLESS = {
 }
 
 
-def answer_with_file(request: HttpRequest, document: Document, version: DocumentVersion) -> FileResponse:
+def answer_with_file(
+    request: HttpRequest, document: Document, version: DocumentVersion
+) -> StreamingHttpResponse:
     """As a download."""
     kind = FileKind(version.stored.kind)
     name = document.name if version.pk == document.current_id else version.file_name
-    place = place_for(request, document, version)
-    return _harmless(_opened(place), kind.media_type(version.file_name), name)
+    media_type = kind.media_type(version.file_name)
+    # A browser draws other kinds of text as what they say that they are.
+    shown_as = "text/plain; charset=utf-8" if media_type.startswith("text/") else media_type
+    return _answer(place_for(request, document, version), shown_as, name, is_attachment=True)
 
 
 def place_for(request: HttpRequest, document: Document, version: DocumentVersion) -> str:
@@ -38,26 +43,35 @@ def place_for(request: HttpRequest, document: Document, version: DocumentVersion
     return version.stored.place
 
 
-def answer_with_page(version: DocumentVersion, page: int) -> FileResponse:
+def answer_with_page(version: DocumentVersion, page: int) -> StreamingHttpResponse:
     """A picture of a page, drawn by us."""
     if not 1 <= page <= version.stored.preview_count:
         raise Http404
-    file = _opened(f"{version.stored.place}{preview_suffix(page)}")
-    return _harmless(file, MEDIA_TYPE, f"{page}.webp", is_shown=True)
+    place = f"{version.stored.place}{preview_suffix(page)}"
+    return _answer(place, MEDIA_TYPE, f"{page}.webp", is_attachment=False)
 
 
-def _opened(place: str) -> Any:
+def _answer(place: str, media_type: str, name: str, *, is_attachment: bool) -> StreamingHttpResponse:
     try:
-        return storage().open(place)
+        size = storage().size(place)
     except FileNotFoundError as problem:
         logger.exception("A file is not where it should be")
         raise Http404 from problem
+    return harmless(
+        StreamingHttpResponse(_pieces(place), content_type=media_type, headers={"Content-Length": str(size)}),
+        name,
+        is_attachment=is_attachment,
+    )
 
 
-def _harmless(file: Any, media_type: str, name: str, *, is_shown: bool = False) -> FileResponse:
-    if media_type.startswith("text/"):
-        media_type = "text/plain; charset=utf-8"
-    response = FileResponse(file, as_attachment=not is_shown, filename=name, content_type=media_type)
+def _pieces(place: str) -> Iterator[bytes]:
+    """Opened only when somebody reads it."""
+    with storage().open(place) as file:
+        yield from file.chunks(CHUNK)
+
+
+def harmless(response: StreamingHttpResponse, name: str, *, is_attachment: bool) -> StreamingHttpResponse:
     for header, value in HARMLESS.items():
         response.headers[header] = value
+    response.headers["Content-Disposition"] = str(content_disposition_header(is_attachment, name))
     return response

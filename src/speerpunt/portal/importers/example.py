@@ -17,6 +17,7 @@ from ..services.example import (
     BodyRow,
     ChallengeRow,
     CollectiveRow,
+    DocumentRow,
     EditionRow,
     EnterpriseRow,
     Example,
@@ -56,6 +57,8 @@ def read_example(folder: Path, enterprises: int | None = None) -> Example:
         baselines=files.rows("plan", "baselines", BaselineRows),
         results=files.rows("results", "results", ResultRow),
         indicators=files.indicators(),
+        documents=files.documents(),
+        place=folder,
     )
     example = files.with_drawings(example)
     spread = files.spread()
@@ -119,6 +122,18 @@ class _Files:
             periods=self.rows("indicators", "periods", PeriodRow),
             series=self.rows("indicators", "series", SeriesRow),
         )
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """An example may do without."""
+        if not (self.folder / "documents.toml").is_file():
+            return ()
+        rows = self.rows("documents", "documents", DocumentRow)
+        for row in rows:
+            if not (self.folder / "documents" / row.file).is_file():
+                self.reader.faults.append(
+                    Fault("documents.toml", row.title, "file", f"there is no documents/{row.file}")
+                )
+        return rows
 
     def with_drawings(self, example: Example) -> Example:
         drawn = read_collection(self.folder / "areas.geojson")
