@@ -39,7 +39,7 @@ class DocumentsConfig(AppConfig):
         add_navigation(NavigationItem(50, _("Documents"), "documents:documents", "document", _is_signed_in))
         add_panel(Panel(EVERY_SUBJECT, 50, "documents/panels/subject.html", _papers_on))
         add_search_source(
-            SearchSource(Document, 40, _("Documents"), documents_visible_to, texts_of_documents)
+            SearchSource(Document, 50, _("Documents"), documents_visible_to, texts_of_documents)
         )
         tasks = "speerpunt.documents.tasks"
         add_job_kind(JobKind(READ_JOB, _("Read documents"), f"{tasks}.read_files"))
