@@ -60,6 +60,7 @@ async function sendAll(form: HTMLFormElement, files: File[], folders: string[]):
 
 /** One file that goes up, on a line of its own. */
 class Line {
+  private readonly title = document.createElement("b");
   private readonly said = document.createElement("span");
   private readonly bar = document.createElement("progress");
 
@@ -67,14 +68,13 @@ class Line {
     const line = document.createElement("li");
     const row = document.createElement("div");
     row.className = "row";
-    const title = document.createElement("b");
-    title.textContent = name;
+    this.title.textContent = name;
     this.said.textContent = words;
     this.said.className = "mute";
     this.bar.max = 1;
     this.bar.value = 0;
     this.bar.setAttribute("aria-label", name);
-    row.append(title, this.said, this.bar);
+    row.append(this.title, this.said, this.bar);
     line.append(row);
     list.append(line);
   }
@@ -84,8 +84,10 @@ class Line {
     this.said.textContent = part < 1 ? `${Math.round(part * 100)} %` : words;
   }
 
+  /** A sentence may name the file itself. */
   say(words: string, failed: boolean): void {
     this.bar.remove();
+    this.title.hidden = words.startsWith(this.title.textContent ?? "");
     this.said.textContent = words;
     this.said.className = failed ? "failed full" : "mute";
   }
