@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FileKind(models.TextChoices):
@@ -77,5 +78,5 @@ class ImportState(models.TextChoices):
 
     LOOKING = "looking", _("is being looked at")
     REVIEW = "review", _("waits for you")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("import", "refused")
     DONE = "done", _("brought in")

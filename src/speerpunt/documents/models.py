@@ -90,7 +90,7 @@ class StoredFile(CollectiveModel):
 
     sha256 = models.CharField(max_length=64, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=FileKind.choices, editable=False)
-    size = models.BigIntegerField(_("size"), editable=False)
+    size = models.BigIntegerField(_("file size"), editable=False)
     # Where the storage has it; says nothing of what it is called.
     place = models.CharField(max_length=120, unique=True, editable=False)
     text = models.TextField(_("text"), default="", editable=False)

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(editable=False, max_length=64)),
                 ('kind', models.CharField(choices=[('pdf', 'PDF'), ('word', 'Word document'), ('sheet', 'Spreadsheet'), ('slides', 'Presentation'), ('text', 'Text'), ('picture', 'Picture'), ('other', 'Other file')], editable=False, max_length=16, verbose_name='kind')),
-                ('size', models.BigIntegerField(editable=False, verbose_name='size')),
+                ('size', models.BigIntegerField(editable=False, verbose_name='file size')),
                 ('place', models.CharField(editable=False, max_length=120, unique=True)),
                 ('text', models.TextField(default='', editable=False, verbose_name='text')),
                 ('text_state', models.CharField(choices=[('waiting', 'is still being read'), ('read', 'can be searched'), ('unreadable', 'cannot be read')], default='waiting', editable=False, max_length=10, verbose_name='text')),
