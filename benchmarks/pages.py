@@ -28,6 +28,8 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
 from django_scopes import scope  # noqa: E402
 
+from benchmarks.actions import add_many_actions  # noqa: E402
+from speerpunt.actions.models import Action  # noqa: E402
 from speerpunt.core.models import Collective, User  # noqa: E402
 from speerpunt.members.models import Organisation  # noqa: E402
 from speerpunt.places.models import Area  # noqa: E402
@@ -35,6 +37,7 @@ from speerpunt.priorities.models import Project  # noqa: E402
 
 WARM_UP, RUNS = 5, 60
 MEMBER = "lid@leiden.example"
+ACTIONS = 20_000
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -59,6 +62,7 @@ class Measured:
 
 def main() -> None:
     application = get_wsgi_application()
+    add_many_actions(Collective.objects.get(slug="leiden"), ACTIONS)
     cookie = signed_in(MEMBER)
     results = [measure(application, page, cookie) for page in pages()]
     print(json.dumps({"engine": engine(), "rows": [asdict(result) for result in results]}))
@@ -77,6 +81,7 @@ def pages() -> Iterator[Asked]:
         enterprise = Organisation.objects.filter(kind="enterprise").order_by("pk")[100]
         project = Project.objects.get(title="Spanjaardsbrug")
         area = Area.objects.get(slug="de-waard")
+        action = Action.objects.get(title="Bel de provincie over de twee dichte bruggen")
     yield Asked("Register", "/leiden/organisaties/", "member", "list")
     yield Asked("Register, searched", "/leiden/organisaties/?zoek=bakkerij", "member", "list")
     yield Asked("Register, page 100", "/leiden/organisaties/?bladzijde=100", "member", "list")
@@ -85,6 +90,11 @@ def pages() -> Iterator[Asked]:
     yield Asked("Project", f"/leiden/projecten/{project.pk}/", "member", "object")
     yield Asked("Areas", "/leiden/gebieden/", "member", "list")
     yield Asked("Area", f"/leiden/gebieden/{area.slug}/", "member", "object")
+    yield Asked("Actions", "/leiden/acties/", "member", "list")
+    yield Asked("Actions, all", "/leiden/acties/?stand=alles", "member", "list")
+    yield Asked("Actions, searched", "/leiden/acties/?zoek=bespreek", "member", "list")
+    yield Asked("Actions of an area", f"/leiden/acties/?gebied={area.slug}", "member", "list")
+    yield Asked("Action", f"/leiden/acties/{action.pk}/", "member", "object")
     yield Asked("City", "/leiden/", "member", "list")
     yield Asked("City", "/leiden/", "public", "list")
     yield Asked("Today", "/leiden/vandaag/", "member", "list")

@@ -1,14 +1,20 @@
 """Who tries to read, change or learn from an action what is not for him."""
 
 import pytest
+from django.utils import timezone
 
 from speerpunt.actions.models import Action, ActionRequest
 from speerpunt.actions.queries import actions_visible_to, requests_for
+from speerpunt.actions.queries.panels import actions_on_page_of
+from speerpunt.actions.queries.places import actions_about
+from speerpunt.actions.queries.sight import Sight
 from speerpunt.members.queries import attach_standing
 from tests.factories import (
     make_action,
     make_action_request,
+    make_area,
     make_body,
+    make_organisation,
     make_partner,
     make_person,
     make_project,
@@ -278,3 +284,49 @@ def test_somebody_whose_roles_ended_sees_nothing_any_more(leiden, inside, somebo
     person_of(member).roles.all().delete()
     attach_standing(member, leiden)
     assert seen_by(member) == set()
+
+
+@pytest.mark.parametrize("kind", ["office", "board", "member", "partner", "public"])
+def test_a_list_and_a_panel_see_no_more_than_what_may_be_seen(
+    leiden, inside, priority, project, somebody, person_of, kind
+):
+    """Both ask in their own way, for speed."""
+    account = somebody(kind)
+    person = person_of(account)
+    closed = make_project(priority, visibility="closed")
+    area, trashed = make_area(leiden), make_area(leiden, trashed_at=timezone.now())
+    for each in (project, closed):
+        each.areas.add(area)
+    for target in (
+        priority,
+        project,
+        closed,
+        area,
+        trashed,
+        make_organisation(leiden),
+        make_body(leiden),
+        None,
+    ):
+        for visibility in ("public", "members", "board", "closed", *(("",) if target else ())):
+            make_action(leiden, target, visibility=visibility).areas.add(area)
+        make_action(leiden, target, visibility="closed", owner=person)
+        make_action(leiden, target, visibility="closed", made_by=person)
+    visible = actions_visible_to(account)
+    assert set(Sight(account).actions) == set(visible)
+    for target in (priority, project, area):
+        # The panel is asked for on a page that the visitor reads.
+        if kind != "public" and (kind != "partner" or target != project):
+            assert set(actions_on_page_of(target, account)) == set(
+                visible.filter(actions_about(target, account))
+            )
+
+
+def test_his_own_action_does_not_tell_where_a_closed_dossier_lies(
+    leiden, inside, priority, somebody, person_of, signed_in
+):
+    closed, area = make_project(priority, visibility="closed"), make_area(leiden, slug="de-waard")
+    closed.areas.add(area)
+    member = somebody("member")
+    make_action(leiden, closed, title="Lees het stuk", owner=person_of(member))
+    for path in ("/leiden/acties/?gebied=de-waard", area.get_absolute_url(), priority.get_absolute_url()):
+        assert "Lees het stuk" not in signed_in(member).get(path).content.decode()

@@ -18,9 +18,9 @@ from speerpunt.places.models import Area
 
 from .enums import ActionState, RequestState
 from .models import IS_OPEN, Action, ActionRequest
-from .queries import actions_visible_to
 from .queries.people import owners_of
-from .queries.places import actions_about, on_place, places_with_actions, target_named
+from .queries.places import actions_about, on_place, target_named
+from .queries.sight import Sight
 
 Actions = QuerySet[Action]
 
@@ -56,11 +56,12 @@ class ActionFilters(ListFilters):
     def __init__(self, query: QueryDict, user: Any) -> None:
         super().__init__(query)
         self.user = user
+        self.sight = Sight(user)
 
     def available(self) -> Iterable[Filter]:
         yield self._filter("lijst", _("list"), LISTS.items(), self._on_list)
         yield self._filter("wie", _("who"), self._people, by_owner)
-        yield self._filter("waar", _("from"), self._places, self._on_place)
+        yield self._filter("waar", _("hangs on"), self._places, self._on_place)
         yield self._filter("gebied", _("area"), self._areas, self._in_area)
         yield self._filter("wanneer", _("by when"), PERIODS.items(), due_within)
         yield self._filter("stand", _("state"), STATES.items(), in_state)
@@ -100,26 +101,22 @@ class ActionFilters(ListFilters):
         return kept.urlencode()
 
     @cached_property
-    def _seen(self) -> Actions:
-        return actions_visible_to(self.user)
-
-    @cached_property
     def _people(self) -> list[tuple[int, str]]:
         """Who has something open, and the one that is asked for."""
-        found = {person.pk: str(person) for person in owners_of(self._seen).only(*SHOWN_OF_PERSON)}
+        found = owners_of(self.sight.actions)
         asked = self.query.get("wie", "")
         if asked.isdecimal() and len(asked) < 19 and int(asked) not in found:
-            owned = self._seen.filter(owner_id=asked).order_by().values("owner_id")[:1]
+            owned = self.sight.actions.filter(owner_id=asked).order_by().values("owner_id")[:1]
             found |= {person.pk: str(person) for person in Person.objects.filter(pk__in=owned)}
         return list(found.items())
 
     @cached_property
     def _places(self) -> list[tuple[str, str]]:
-        found = places_with_actions(self.user, self._seen)
+        found = self.sight.places
         asked = self.query.get("waar", "")
         if asked and asked not in dict(found):
             target = target_named(self.user, asked)
-            found += [(asked, str(target))] if target is not None else []
+            return [*found, (asked, str(target))] if target is not None else found
         return found
 
     @property
@@ -140,10 +137,7 @@ class ActionFilters(ListFilters):
         return rows.filter(on_place(self.user, key))
 
     def _in_area(self, rows: Actions, slug: str) -> Actions:
-        return rows.filter(actions_about(Area.objects.get(slug=slug)))
-
-
-SHOWN_OF_PERSON = ("given_name", "family_name")
+        return rows.filter(actions_about(Area.objects.get(slug=slug), self.user))
 
 
 def by_owner(rows: Actions, value: str) -> Actions:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Visibility
 from speerpunt.core.models import CollectiveModel, LinkedModel, LongTextField
-from speerpunt.members.models import Person, folded
+from speerpunt.core.texts import folded
+from speerpunt.members.models import Person
 from speerpunt.places.models import Area
 
 from .enums import ActionState, RequestState
@@ -70,7 +71,21 @@ class Action(LinkedModel):
         verbose_name_plural = _("actions")
         ordering = ("due", "pk")
         indexes = (
-            models.Index(fields=("collective", "state", "due", "id"), name="action_by_day"),
+            # Also answers who may see a row and whose it is, so that the list counts without the table.
+            models.Index(
+                fields=(
+                    "collective",
+                    "state",
+                    "due",
+                    "id",
+                    "content_type",
+                    "object_id",
+                    "visibility",
+                    "owner",
+                    "made_by",
+                ),
+                name="action_by_day",
+            ),
             models.Index(fields=("content_type", "object_id", "state"), name="action_target"),
             models.Index(fields=("owner", "state", "due"), name="action_owner"),
         )

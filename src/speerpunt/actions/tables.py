@@ -1,6 +1,7 @@
 """The list of actions as it is shown."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.db.models import Case, DateField, F, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, ngettext
 
 from speerpunt.core.addresses import address
@@ -16,12 +18,14 @@ from speerpunt.core.templatetags.moments import due, said_day
 from speerpunt.members.forms.fields import numbered
 from speerpunt.members.models import Person
 from speerpunt.members.rules import Standing, standing
+from speerpunt.places.models import Area
 
 from .enums import ActionState, RequestState
 from .models import IS_OPEN, Action, ActionRequest
 from .queries import actions_visible_to
+from .queries.panels import actions_on_page_of
 from .queries.people import likely_to_act, own_person, people_to_act
-from .queries.places import Place, actions_about, key_of, places_of
+from .queries.places import Place, key_of, places_of
 from .queries.waiting import USUAL_TIME, count_overdue
 
 # Name in the address -> title and field.
@@ -31,7 +35,20 @@ ACTION_COLUMNS = {
     "wie": (gettext_lazy("Who"), "owner__family_name"),
     "stand": (gettext_lazy("State"), "state"),
 }
-UNREAD = ("explanation", "search_text")
+SHOWN = (
+    "title",
+    "due",
+    "times_moved",
+    "state",
+    "origin",
+    "former_subject",
+    "visibility",
+    "content_type",
+    "object_id",
+    "made_by",
+    "owner__given_name",
+    "owner__family_name",
+)
 
 
 @dataclass(frozen=True)
@@ -46,14 +63,14 @@ class ActionLine:
     due: str
     moved: str
     place: Place | None
-    origin: str
+    # What it hangs on, as a link where it has a page, and where it came from.
+    source: str
     state: str
     is_open: bool
     is_late: bool
     is_asked: bool
-    may_close: bool
-    close_url: str
-    reopen_url: str
+    # The address that closes it, or opens it again, for who may.
+    press_url: str
 
 
 def for_list(actions: QuerySet[Action], *, is_open_only: bool) -> QuerySet[Action]:
@@ -63,13 +80,14 @@ def for_list(actions: QuerySet[Action], *, is_open_only: bool) -> QuerySet[Actio
         if is_open_only
         else Case(When(state=ActionState.OPEN, then=F("due")), default=Value(None), output_field=DateField())
     )
-    return actions.annotate(awaited=awaited).select_related("owner").defer(*UNREAD, "owner__search_text")
+    return actions.annotate(awaited=awaited).select_related("owner").only(*SHOWN)
 
 
-def action_lines(actions: Iterable[Action], user: Any) -> list[ActionLine]:
-    """In a fixed number of queries."""
+def action_lines(
+    actions: Iterable[Action], user: Any, place_of: Callable[[Action], Place | None]
+) -> list[ActionLine]:
+    """In one query more."""
     rows = list(actions)
-    places = places_of(user, rows)
     asked = set(
         ActionRequest.objects.filter(
             state=RequestState.OPEN, action__in=[action.pk for action in rows]
@@ -78,8 +96,7 @@ def action_lines(actions: Iterable[Action], user: Any) -> list[ActionLine]:
     at, base_url = standing(user), address("actions:actions")
     states = {state.value: str(state.label) for state in ActionState}
     return [
-        _line(action, at, base_url, states, places.get(action.pk), is_asked=action.pk in asked)
-        for action in rows
+        _line(action, at, base_url, states, place_of(action), is_asked=action.pk in asked) for action in rows
     ]
 
 
@@ -93,6 +110,7 @@ def _line(
     is_asked: bool,
 ) -> ActionLine:
     key = str(action.pk)
+    may_close = at.is_office or at.person_id in {action.owner_id, action.made_by_id} - {None}
     return ActionLine(
         key=key,
         url=f"{base_url}{key}/",
@@ -102,15 +120,21 @@ def _line(
         due=due(action.due) if action.is_open else "",
         moved=said_moved(action),
         place=place,
-        origin=action.origin,
+        source=_source(place, action.origin),
         state=states[action.state],
         is_open=action.is_open,
         is_late=action.is_overdue(),
         is_asked=is_asked,
-        may_close=at.is_office or at.person_id in {action.owner_id, action.made_by_id} - {None},
-        close_url=f"{base_url}{key}/klaar/",
-        reopen_url=f"{base_url}{key}/heropen/",
+        press_url=f"{base_url}{key}/{'klaar' if action.is_open else 'heropen'}/" if may_close else "",
     )
+
+
+def _source(place: Place | None, origin: str) -> str:
+    """Written here: a template would take ten times as long over it."""
+    named = place.name if place is not None else ""
+    if place is not None and place.url:
+        named = format_html('<a href="{}">{}</a>', place.url, place.name)
+    return format_html("{}<small>{}</small>", named, origin) if origin else named
 
 
 def said_moved(action: Action) -> str:
@@ -137,12 +161,21 @@ def quick_add(user: Any, target: CollectiveModel | None = None, owner: Person | 
         meta = target._meta
         url = address("actions:action_add_to", meta.app_label, meta.model_name, target.pk)
     who = owner or own_person(user)
+    people = {person.pk: person for person in likely_to_act(people_to_act(user))}
+    names = _told_apart({**people, **({who.pk: who} if who is not None else {})}.values())
     return QuickAdd(
         url=url,
-        people=[numbered(person) for person in likely_to_act(people_to_act(user))],
-        who=numbered(who) if who is not None else "",
+        people=[names[pk] for pk in people],
+        who=names[who.pk] if who is not None else "",
         day=timezone.localdate() + USUAL_TIME,
     )
+
+
+def _told_apart(people: Iterable[Person]) -> dict[int, str]:
+    """By name; those with the same name by their number too, as the field understands it."""
+    people = list(people)
+    times = Counter(str(person) for person in people)
+    return {person.pk: str(person) if times[str(person)] == 1 else numbered(person) for person in people}
 
 
 MOST_ON_A_PANEL = 8
@@ -154,7 +187,10 @@ def actions_panel(request: HttpRequest, target: CollectiveModel) -> dict[str, An
     if not user.has_perm("actions.list_actions"):
         return None
     quick = quick_add(user, target) if user.has_perm("actions.add_action", target) else None
-    rows = actions_visible_to(user).filter(actions_about(target))
+    rows = actions_on_page_of(target, user)
+    if isinstance(target, Area):
+        # Its profile is printed on one sheet, and that is full.
+        return _panel(rows, user, quick, f"gebied={target.slug}", is_printed=False)
     return _panel(rows, user, quick, f"waar={key_of(target)}")
 
 
@@ -167,16 +203,20 @@ def person_panel(request: HttpRequest, person: Person) -> dict[str, Any] | None:
     return _panel(actions_visible_to(user).filter(owner=person), user, quick, f"wie={person.pk}")
 
 
-def _panel(rows: QuerySet[Action], user: Any, quick: QuickAdd | None, query: str) -> dict[str, Any] | None:
+def _panel(
+    rows: QuerySet[Action], user: Any, quick: QuickAdd | None, query: str, *, is_printed: bool = True
+) -> dict[str, Any] | None:
     is_open = rows.filter(IS_OPEN)
     found = list(for_list(is_open.order_by("due", "pk"), is_open_only=True)[: MOST_ON_A_PANEL + 1])
     if not found and quick is None:
         return None
     has_more = len(found) > MOST_ON_A_PANEL
+    places = places_of(user, found)
     return {
-        "lines": action_lines(found[:MOST_ON_A_PANEL], user),
+        "lines": action_lines(found[:MOST_ON_A_PANEL], user, lambda action: places.get(action.pk)),
         "count": is_open.count() if has_more else len(found),
         "overdue": count_overdue(rows) if has_more else sum(action.is_overdue() for action in found),
         "quick": quick,
         "query": query,
+        "is_printed": is_printed,
     }

@@ -1,6 +1,6 @@
 """Actions as CSV or XLSX."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from speerpunt.core.spreadsheets import FORMATS, Row, cell_text
 
 from ..models import Action
-from ..queries.places import Place, places_of
+from ..queries.places import Place
 
 
-def export_actions(actions: QuerySet[Action], kind: str, *, user: Any) -> bytes:
-    """A whole file. What an action hangs on is named as far as the visitor may see it."""
+def export_actions(
+    actions: QuerySet[Action], kind: str, *, place_of: Callable[[Action], Place | None]
+) -> bytes:
+    """A whole file. `place_of` names what an action hangs on as far as the visitor may see it."""
     headings = (
         _("What"),
         _("Explanation"),
@@ -27,9 +29,8 @@ def export_actions(actions: QuerySet[Action], kind: str, *, user: Any) -> bytes:
         _("Closed on"),
         _("Why not"),
     )
-    rows = list(actions.select_related("owner").order_by("due", "pk"))
-    places = places_of(user, rows)
-    return FORMATS[kind](headings, (_row(action, places.get(action.pk)) for action in rows))
+    rows = actions.select_related("owner").order_by("due", "pk")
+    return FORMATS[kind](headings, (_row(action, place_of(action)) for action in rows))
 
 
 def _row(action: Action, place: Place | None) -> Row:

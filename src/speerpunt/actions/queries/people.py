@@ -37,6 +37,8 @@ def likely_to_act(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.filter(user__isnull=False)[:MOST_SUGGESTED]
 
 
-def owners_of(actions: QuerySet[Action]) -> QuerySet[Person]:
-    """Of those that are open."""
-    return Person.objects.filter(pk__in=actions.filter(IS_OPEN).order_by().values("owner_id"))
+def owners_of(actions: QuerySet[Action]) -> dict[int, str]:
+    """Names of who has something open."""
+    people = Person.objects.filter(pk__in=actions.filter(IS_OPEN).order_by().values("owner_id"))
+    names = people.values_list("pk", "given_name", "family_name")
+    return {pk: f"{given} {family}".strip() for pk, given, family in names}

@@ -1,21 +1,20 @@
 """What actions hang on, named as far as the visitor may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from speerpunt.core.models import CollectiveModel
-from speerpunt.core.queries.subjects import hangs_on, hangs_on_or_within, targets_in_sight
+from speerpunt.core.queries.subjects import hangs_on, kind_of, targets_in_sight
 from speerpunt.core.registry import subjects
 from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
 
-from ..models import IS_OPEN, Action
+from ..models import Action
 
 LONGEST_NUMBER = 18
-MOST_PLACES = 200
 
 
 @dataclass(frozen=True)
@@ -29,29 +28,44 @@ class Place:
 def places_of(user: Any, actions: Iterable[Action]) -> dict[int, Place]:
     """By the action's id, one query for each kind; nothing where the visitor may not see it."""
     actions = list(actions)
-    seen = targets_in_sight(user, actions)
-    at = standing(user)
-    found = {}
-    for action in actions:
-        target = seen.get((action.content_type_id or 0, action.object_id or 0))
-        if target is not None:
-            found[action.pk] = Place(str(target), target.get_absolute_url())
-        elif _knows_former(at, action):
-            found[action.pk] = Place(action.former_subject)
-    return found
+    seen, at = targets_in_sight(user, actions), standing(user)
+    found = ((action.pk, place_of(action, seen, at)) for action in actions)
+    return {pk: place for pk, place in found if place is not None}
+
+
+def place_of(action: Action, seen: Mapping[tuple[int, int], Any], at: Standing) -> Place | None:
+    """`seen`: what is in sight, by content type and id."""
+    target = seen.get((action.content_type_id or 0, action.object_id or 0))
+    if target is not None:
+        return Place(str(target), target.get_absolute_url())
+    return Place(action.former_subject) if _knows_former(at, action) else None
 
 
 def _knows_former(at: Standing, action: Action) -> bool:
     return bool(action.former_subject) and action.visibility in at.visibilities()
 
 
-def actions_about(target: CollectiveModel) -> Q:
-    """Hangs on it, or on what belongs to it; of an area also those that name it."""
-    found = hangs_on_or_within(target)
+def actions_about(target: CollectiveModel, user: Any) -> Q:
+    """Hangs on it, or on what belongs to it and the visitor sees; of an area also those that name it.
+
+    What lies in an area unseen must not show there by an action that the visitor does see, because it is his own.
+    """
+    found = hangs_on(target)
+    for subject in subjects():
+        rows = subject.belonging_to(target) if subject.belonging_to is not None else None
+        if rows is not None and not rows.query.is_empty():
+            seen = subject.visible_to(user).filter(pk__in=rows.order_by().values("pk")).order_by()
+            found |= Q(
+                content_type=kind_of(subject.model), object_id__in=list(seen.values_list("pk", flat=True))
+            )
     if isinstance(target, Area):
-        named = Action.areas.through.objects.filter(area_id=target.pk)
-        found |= Q(pk__in=named.values("action_id"))
+        found |= Q(pk__in=list(naming(target)))
     return found
+
+
+def naming(area: Area) -> QuerySet[Any]:
+    """Ids of actions that say themselves that they are about an area."""
+    return Action.areas.through.objects.filter(area_id=area.pk).values_list("action_id", flat=True)
 
 
 def key_of(target: CollectiveModel) -> str:
@@ -68,17 +82,6 @@ def target_named(user: Any, key: str) -> Any:
         if subject.model._meta.model_name == name:
             return subject.visible_to(user).filter(pk=number).first()
     return None
-
-
-def places_with_actions(user: Any, actions: QuerySet[Action]) -> list[tuple[str, str]]:
-    """Key and name of what open actions hang on."""
-    pairs = actions.filter(IS_OPEN, object_id__isnull=False).order_by()
-    links = [
-        Action(content_type_id=kind, object_id=number)
-        for kind, number in pairs.values_list("content_type_id", "object_id").distinct()[:MOST_PLACES]
-    ]
-    found = targets_in_sight(user, links)
-    return sorted(((key_of(target), str(target)) for target in found.values()), key=lambda each: each[1])
 
 
 def on_place(user: Any, key: str) -> Q:

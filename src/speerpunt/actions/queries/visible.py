@@ -18,10 +18,17 @@ def actions_visible_to(user: Any) -> QuerySet[Action]:
         return Action.objects.all()
     if not at.is_signed_in:
         return Action.objects.none()
-    circles = at.visibilities()
-    hanging = hangs_in_sight(user) & (Q(visibility="") | Q(visibility__in=circles))
-    by_itself = Q(object_id__isnull=True, visibility__in=circles)
-    return Action.objects.filter(hanging | by_itself | concerns(at))
+    return Action.objects.filter((hangs_in_sight(user) & in_circle(at)) | by_itself(at) | concerns(at))
+
+
+def in_circle(at: Standing) -> Q:
+    """Asked of actions that hang on something in sight."""
+    return Q(visibility="") | Q(visibility__in=at.visibilities())
+
+
+def by_itself(at: Standing) -> Q:
+    """Of the collective as a whole, for who is in the circle."""
+    return Q(object_id__isnull=True, visibility__in=at.visibilities())
 
 
 def concerns(at: Standing) -> Q:

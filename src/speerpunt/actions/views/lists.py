@@ -19,7 +19,6 @@ from ..exporters.actions import export_actions
 from ..filters import ActionFilters
 from ..forms.bulk import BulkActionForm
 from ..models import Action
-from ..queries import actions_visible_to
 from ..queries.waiting import count_overdue
 from ..services.bulk import hand_over_all, move_all
 from ..tables import ACTION_COLUMNS, action_lines, for_list, quick_add
@@ -32,7 +31,7 @@ SHOWN_NAMES = 10
 def actions(request: HttpRequest) -> HttpResponse:
     user = request.user
     filters = ActionFilters(request.GET, user)
-    rows = filters.select(actions_visible_to(user))
+    rows = filters.select(filters.sight.actions)
     listed = listing(
         request, for_list(rows, is_open_only=filters.shows_open_only), ACTION_COLUMNS, default="dag"
     )
@@ -40,7 +39,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "tabs": list(filters.tabs()),
         "listing": listed,
-        "lines": action_lines(listed.page, user),
+        "lines": action_lines(listed.page, user, filters.sight.place_of),
         "overdue": count_overdue(rows),
         "quick": quick_add(user) if user.has_perm("actions.add_action") else None,
         "bulk_actions": BulkActionForm.ACTIONS if user.has_perm("actions.bulk_change_actions") else (),
@@ -52,8 +51,9 @@ def actions(request: HttpRequest) -> HttpResponse:
 def action_export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in FORMATS:
         raise Http404
-    rows = ActionFilters(request.GET, request.user).select(actions_visible_to(request.user))
-    content = export_actions(rows, kind, user=request.user)
+    filters = ActionFilters(request.GET, request.user)
+    rows = filters.select(filters.sight.actions)
+    content = export_actions(rows, kind, place_of=filters.sight.place_of)
     name = f"acties-{request.collective.slug}-{timezone.localdate():%Y-%m-%d}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
@@ -81,7 +81,8 @@ def action_bulk(request: HttpRequest) -> HttpResponse:
 
 def _picked(request: HttpRequest) -> list[Action]:
     """Only what is open can change."""
-    rows = ActionFilters(request.GET, request.user).select(actions_visible_to(request.user))
+    filters = ActionFilters(request.GET, request.user)
+    rows = filters.select(filters.sight.actions)
     if request.POST.get("alle") != "1":
         keys = [int(key) for key in request.POST.getlist("rij") if key.isdecimal() and len(key) < 19]
         rows = rows.filter(pk__in=keys)

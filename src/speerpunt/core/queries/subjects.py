@@ -21,16 +21,6 @@ def hangs_on(target: CollectiveModel) -> Q:
     return Q(content_type=kind_of(type(target)), object_id=target.pk)
 
 
-def hangs_on_or_within(target: CollectiveModel) -> Q:
-    """Condition on a linked model: hangs on this row, or on a row of another kind that belongs to it."""
-    found = hangs_on(target)
-    for subject in subjects():
-        if subject.belonging_to is not None:
-            rows = subject.belonging_to(target).order_by().values("pk")
-            found |= Q(content_type=kind_of(subject.model), object_id__in=rows)
-    return found
-
-
 def hangs_in_sight(user: Any) -> Q:
     """Condition on a linked model: hangs on a row that the visitor may see at this moment."""
     seen = Q(pk__in=())

@@ -1,0 +1,54 @@
+"""What a visitor sees of all actions, read once for one page.
+
+Which projects, areas and organisations somebody may see is a long question. A list asks it for its rows, its
+number, its filters and its names; so it is asked first, and only of what actions hang on.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from speerpunt.core.queries.subjects import targets_in_sight
+from speerpunt.members.rules import standing
+
+from ..models import Action
+from .places import Place, key_of, place_of
+from .visible import by_itself, concerns, in_circle
+
+
+class Sight:
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.at = standing(user)
+
+    @cached_property
+    def targets(self) -> dict[tuple[int, int], Any]:
+        """What actions hang on and the visitor sees, by content type and id."""
+        pairs = Action.objects.filter(object_id__isnull=False).order_by()
+        links = pairs.values_list("content_type_id", "object_id").distinct()
+        return targets_in_sight(
+            self.user, [Action(content_type_id=kind, object_id=number) for kind, number in links]
+        )
+
+    @cached_property
+    def actions(self) -> QuerySet[Action]:
+        """The same rows as `actions_visible_to`."""
+        if self.at.is_office:
+            return Action.objects.all()
+        if not self.at.is_signed_in:
+            return Action.objects.none()
+        hanging = Q(pk__in=())
+        for kind in {kind for kind, _number in self.targets}:
+            numbers = [number for of_kind, number in self.targets if of_kind == kind]
+            hanging |= Q(content_type_id=kind, object_id__in=numbers)
+        return Action.objects.filter((hanging & in_circle(self.at)) | by_itself(self.at) | concerns(self.at))
+
+    @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """Key and name of what actions hang on."""
+        found = ((key_of(target), str(target)) for target in self.targets.values())
+        return sorted(found, key=lambda each: each[1])
+
+    def place_of(self, action: Action) -> Place | None:
+        return place_of(action, self.targets, self.at)
