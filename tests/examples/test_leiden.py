@@ -9,10 +9,10 @@ from tests.examples import leiden
 from tests.examples.leiden import FOLDER, TODAY, ids, rows, sentences, table
 
 FILES = (
+    "actions",
     "areas",
     "bodies",
     "collective",
-    "documents",
     "enterprises",
     "indicators",
     "organisations",
@@ -292,3 +292,14 @@ def _records(name: str) -> list[tuple[str, dict[str, object]]]:
                 found.append((key, each))
                 waiting += each.items()
     return found
+
+
+def test_actions_resolve_and_some_are_overdue_asked_and_closed() -> None:
+    people = ids("people")
+    for row in rows("actions"):
+        assert {row["owner"], row["made_by"]} <= people, row["title"]
+        assert row["assumed"], row["title"]
+        assert ("closed_on" in row) == (row.get("state", "open") != "open"), row["title"]
+    is_open = [row for row in rows("actions") if "state" not in row]
+    assert any(row["due"] < TODAY for row in is_open)
+    assert any("answer" not in asked for row in is_open for asked in row.get("requests", ()))

@@ -10,6 +10,7 @@ from speerpunt.places.enums import AreaKind
 
 from ..problems import ExampleProblem, Fault
 from ..services.example import (
+    ActionRow,
     AimRow,
     AreaRow,
     BaselineRows,
@@ -17,7 +18,6 @@ from ..services.example import (
     BodyRow,
     ChallengeRow,
     CollectiveRow,
-    DocumentRow,
     EditionRow,
     EnterpriseRow,
     Example,
@@ -56,9 +56,8 @@ def read_example(folder: Path, enterprises: int | None = None) -> Example:
         projects=files.rows("plan", "projects", ProjectRow),
         baselines=files.rows("plan", "baselines", BaselineRows),
         results=files.rows("results", "results", ResultRow),
+        actions=files.rows("actions", "actions", ActionRow),
         indicators=files.indicators(),
-        documents=files.documents(),
-        place=folder,
     )
     example = files.with_drawings(example)
     spread = files.spread()
@@ -122,18 +121,6 @@ class _Files:
             periods=self.rows("indicators", "periods", PeriodRow),
             series=self.rows("indicators", "series", SeriesRow),
         )
-
-    def documents(self) -> tuple[DocumentRow, ...]:
-        """An example may do without."""
-        if not (self.folder / "documents.toml").is_file():
-            return ()
-        rows = self.rows("documents", "documents", DocumentRow)
-        for row in rows:
-            if not (self.folder / "documents" / row.file).is_file():
-                self.reader.faults.append(
-                    Fault("documents.toml", row.title, "file", f"there is no documents/{row.file}")
-                )
-        return rows
 
     def with_drawings(self, example: Example) -> Example:
         drawn = read_collection(self.folder / "areas.geojson")

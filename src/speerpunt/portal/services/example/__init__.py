@@ -1,9 +1,9 @@
 """Brings a whole example collective in: all of it, or nothing."""
 
+from .actions import ActionRow
 from .areas import AreaRow
 from .bodies import BodyRow
 from .collective import BaseMapRow, CollectiveRow
-from .documents import DocumentRow
 from .enterprises import EnterpriseRow
 from .indicators import IndicatorRow, IndicatorRows, PeriodRow, SeriesRow, TargetRow
 from .organisations import OrganisationRow
@@ -15,6 +15,7 @@ from .results import ResultRow
 from .whole import Example, load_example
 
 __all__ = [
+    "ActionRow",
     "AimRow",
     "AreaRow",
     "BaseMapRow",
@@ -22,7 +23,6 @@ __all__ = [
     "BodyRow",
     "ChallengeRow",
     "CollectiveRow",
-    "DocumentRow",
     "EditionRow",
     "EnterpriseRow",
     "Example",
