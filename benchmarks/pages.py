@@ -87,6 +87,7 @@ def pages() -> Iterator[Asked]:
     yield Asked("Register, page 100", "/leiden/organisaties/?bladzijde=100", "member", "list")
     yield Asked("Organisation", f"/leiden/organisaties/{enterprise.pk}/", "member", "object")
     yield Asked("Projects", "/leiden/projecten/", "member", "list")
+    yield Asked("Timeline", "/leiden/projecten/tijdlijn/", "member", "list")
     yield Asked("Project", f"/leiden/projecten/{project.pk}/", "member", "object")
     yield Asked("Areas", "/leiden/gebieden/", "member", "list")
     yield Asked("Area", f"/leiden/gebieden/{area.slug}/", "member", "object")

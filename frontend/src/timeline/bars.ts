@@ -19,17 +19,16 @@ export class Bar {
 
   constructor(
     readonly link: SVGAElement,
-    private readonly chart: SVGSVGElement,
-    private readonly days: number,
+    private readonly figure: HTMLElement,
   ) {
     this.project = link.closest<SVGGElement>(".it")?.dataset.project ?? "";
     this.title = link.dataset.title ?? "";
     this.was = { start: dayOf(link.dataset.start ?? ""), end: dayOf(link.dataset.end ?? "") };
-    this.rows = [...chart.querySelectorAll<SVGGElement>(`.it[data-project="${this.project}"]`)];
+    this.rows = [...figure.querySelectorAll<SVGGElement>(`.it[data-project="${this.project}"]`)];
   }
 
   get dayPx(): number {
-    return this.chart.getBoundingClientRect().width / this.days;
+    return widthOf(this.link) / Number(this.figure.dataset.days);
   }
 
   /** At an end when that is known and the pointer is near it; a bar that is hardly wider is only moved. */
@@ -50,8 +49,8 @@ export class Bar {
   }
 
   begin(grip: Grip): void {
-    this.chart.classList.add("busy");
-    for (const arrow of this.chart.querySelectorAll<SVGGElement>(".arrow")) {
+    this.figure.classList.add("busy");
+    for (const arrow of this.figure.querySelectorAll<SVGGElement>(".arrow")) {
       const { before, after } = arrow.dataset;
       arrow.classList.toggle("touched", before === this.project || after === this.project);
     }
@@ -74,7 +73,7 @@ export class Bar {
 
   /** Back where it was. */
   reset(): void {
-    this.chart.classList.remove("busy");
+    this.figure.classList.remove("busy");
     for (const row of this.rows) {
       row.classList.remove("moving", "resizing", "waiting");
       for (const part of row.querySelectorAll<SVGGElement>(".bar, .along")) part.style.transform = "";
@@ -102,14 +101,17 @@ export function said(dates: Dates): string {
   return `${saidOf(dates.start)} – ${saidOf(dates.end)}`;
 }
 
+function widthOf(part: SVGElement): number {
+  return part.closest(".timeline-chart")?.getBoundingClientRect().width || 1;
+}
+
 /** In percent, as the server wrote it; what it was stays on the element. */
 function stretch(rect: SVGRectElement, grip: Grip, px: number): void {
   rect.dataset.x ??= rect.getAttribute("x") ?? "0%";
   rect.dataset.width ??= rect.getAttribute("width") ?? "0%";
-  const chart = rect.ownerSVGElement?.getBoundingClientRect().width ?? 1;
   const x = Number.parseFloat(rect.dataset.x);
   const width = Number.parseFloat(rect.dataset.width);
-  const by = Math.max((grip === "start" ? -px : px) / chart, -width / 100) * 100;
+  const by = Math.max((grip === "start" ? -px : px) / widthOf(rect), -width / 100) * 100;
   rect.setAttribute("x", `${grip === "start" ? x - by : x}%`);
   rect.setAttribute("width", `${width + by}%`);
 }

@@ -32,6 +32,7 @@ export class Moving {
     window.addEventListener("pointercancel", () => this.cancel());
     root.addEventListener("keydown", (event) => this.press(event));
     root.addEventListener("focusout", () => this.keyDays && this.cancel());
+    window.addEventListener("scroll", () => this.keyDays && this.hideNote(), { passive: true });
     root.addEventListener("dragstart", (event) => movableAt(event) && event.preventDefault());
   }
 
@@ -126,6 +127,10 @@ export class Moving {
     announce(said(this.bar.moved(grip, this.keyDays)));
   }
 
+  private hideNote(): void {
+    this.note.hidden = true;
+  }
+
   private finish(bar: Bar, grip: Grip, days: number): void {
     bar.wait();
     this.drop(bar, grip, bar.moved(grip, days));
@@ -152,8 +157,7 @@ function movableAt(event: Event): SVGAElement | null {
 }
 
 function barOf(link: SVGAElement): Bar {
-  const days = Number(link.closest<HTMLElement>("[data-timeline]")?.dataset.days);
-  return new Bar(link, link.ownerSVGElement as SVGSVGElement, days);
+  return new Bar(link, link.closest<HTMLElement>("[data-timeline]") as HTMLElement);
 }
 
 export function announce(words: string): void {

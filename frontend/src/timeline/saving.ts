@@ -55,10 +55,12 @@ export class Saving {
   }
 
   private takeOver(page: Document, fresh: HTMLElement, focused: string | undefined): void {
+    const top = this.figureTop;
     this.root.replaceChildren(...fresh.childNodes);
     document.querySelector("main .messages")?.remove();
     const messages = page.querySelector("main .messages");
     if (messages) document.querySelector("main > .wrap")?.prepend(messages);
+    scrollBy({ top: this.figureTop - top, behavior: "instant" });
     const undated = document.querySelector("[aria-labelledby=undated]");
     if (undated) undated.replaceWith(...page.querySelectorAll("[aria-labelledby=undated]"));
     const told = messages ?? this.root.querySelector("[data-saved]");
@@ -68,6 +70,11 @@ export class Saving {
         .querySelector<SVGAElement>(`.it[data-project="${focused}"] a.movable`)
         ?.focus({ preventScroll: true });
     }
+  }
+
+  /** What one looks at stays where it is, whatever comes or goes above it. */
+  private get figureTop(): number {
+    return this.root.querySelector(".timeline")?.getBoundingClientRect().top ?? 0;
   }
 
   private ask(question: HTMLElement, address: string, giveUp: () => void): void {

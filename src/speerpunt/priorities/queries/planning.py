@@ -14,6 +14,7 @@ from .visible import projects_visible_to
 
 # A step that lies further back is no longer offered to be undone.
 KEPT_DAYS = 30
+JUST_NOW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class Steps:
 
     last: PlanningStep | None
     next: PlanningStep | None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Moved or undone just now."""
+        moments = [self.last.at if self.last else None, self.next.undone_at if self.next else None]
+        return any(at is not None and timezone.now() - at < JUST_NOW for at in moments)
 
 
 def preview_of(project: Project, start: date | None, end: date | None, user: Any) -> Preview:

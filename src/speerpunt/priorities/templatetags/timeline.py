@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from .drawing.in_page import axis_svg, bars_svg, names_html
+from .drawing.in_page import axis_svg, groups_html
 from .drawing.timeline import Drawing
 
 register = template.Library()
@@ -15,10 +15,5 @@ def timeline_axis(drawing: Drawing) -> SafeString:
 
 
 @register.simple_tag
-def timeline_names(drawing: Drawing) -> SafeString:
-    return names_html(drawing)
-
-
-@register.simple_tag
-def timeline_bars(drawing: Drawing) -> SafeString:
-    return bars_svg(drawing)
+def timeline_groups(drawing: Drawing) -> SafeString:
+    return groups_html(drawing)

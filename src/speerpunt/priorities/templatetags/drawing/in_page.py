@@ -1,10 +1,9 @@
 """The timeline as part of a page: as wide as there is room for, and as high as the rows of names beside it.
 
 Across everything stands in percent. Down the unit is `em`: one row is as high as the letters of the drawing are large,
-so that the stylesheet decides how high a row is.
+so that the stylesheet decides how high a row is. A group is cut into blocks, each a window on the same drawing, so that
+paper can turn the page between them.
 """
-
-from collections.abc import Iterator
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,6 +17,7 @@ from .timeline import Arrow, Drawing, DrawnGroup, DrawnLine, DrawnMoment, Span
 DIAMOND = "M0-9 9 0 0 9-9 0Z"
 FLAG = "M-4-9h8V9h-8Z"
 SMALL_DIAMOND = "M0-5 5 0 0 5-5 0Z"
+ROWS_TOGETHER = 10
 
 
 def axis_svg(drawing: Drawing) -> SafeString:
@@ -33,17 +33,29 @@ def axis_svg(drawing: Drawing) -> SafeString:
     return mark_safe("".join(parts))
 
 
-def names_html(drawing: Drawing) -> SafeString:
-    """The rows as a list in a list, beside the drawing or above each bar."""
-    return mark_safe("".join(_group_names(group) for group in drawing.groups))
+def groups_html(drawing: Drawing) -> SafeString:
+    """Each group with its heading, and its rows as a list beside their part of the drawing, or above each bar."""
+    behind, before = _behind(drawing), _today(drawing)
+    return mark_safe("".join(_group(group, drawing, behind, before) for group in drawing.groups))
 
 
-def _group_names(group: DrawnGroup) -> str:
-    rows = "".join(_name(each.line) for each in group.lines)
-    if not group.title:
-        return rows
-    title, count = escape(group.title), len(group.lines)
-    return f'<li class="group"><h2>{title} <small>{count}</small></h2><ol>{rows}</ol></li>'
+def _group(group: DrawnGroup, drawing: Drawing, behind: str, before: str) -> str:
+    title = f"<h2>{escape(group.title)} <small>{len(group.lines)}</small></h2>" if group.title else ""
+    parts = [group.lines[at : at + ROWS_TOGETHER] for at in range(0, len(group.lines), ROWS_TOGETHER)]
+    blocks = "".join(_block(lines, drawing, behind, before) for lines in parts)
+    return f'<div class="timeline-group">{title}{blocks}</div>'
+
+
+def _block(lines: list[DrawnLine], drawing: Drawing, behind: str, before: str) -> str:
+    first, last = lines[0].row, lines[-1].row
+    names = "".join(_name(each.line) for each in lines)
+    arrows = "".join(_arrow(each) for each in drawing.arrows if each.crosses(first, last))
+    bars = "".join(_row(each) for each in lines)
+    return (
+        f'<div class="timeline-block"><ol class="timeline-names">{names}</ol>'
+        f'<svg class="fig timeline-chart" width="100%" height="{len(lines)}em">{behind}'
+        f'<svg y="-{first}em" overflow="visible"><g class="rows">{arrows}{bars}</g></svg>{before}</svg></div>'
+    )
 
 
 def _name(line: Line) -> str:
@@ -61,22 +73,21 @@ def _twin(line: Line) -> str:
     return f'<span class="twin" title="{said}">{icon}<span class="vh">{said}</span></span>'
 
 
-def bars_svg(drawing: Drawing) -> SafeString:
-    return mark_safe("".join(_everything(drawing)))
+def _behind(drawing: Drawing) -> str:
+    """The same in every block: the tint of the future, and the lines of the axis."""
+    grid = "".join(_grid(mark.x, is_upper=mark.is_upper) for mark in drawing.marks)
+    if drawing.future >= 100:
+        return grid
+    tint = (
+        f'<rect class="future" x="{drawing.future:.3f}%" width="{100 - drawing.future:.3f}%" height="100%"/>'
+    )
+    return tint + grid
 
 
-def _everything(drawing: Drawing) -> Iterator[str]:
-    if drawing.future < 100:
-        yield f'<rect class="future" x="{drawing.future:.3f}%" width="{100 - drawing.future:.3f}%" height="100%"/>'
-    yield from (_grid(mark.x, is_upper=mark.is_upper) for mark in drawing.marks)
-    yield '<g class="rows">'
-    yield '<g class="arrows">'
-    yield from (_arrow(arrow) for arrow in drawing.arrows)
-    yield "</g>"
-    yield from (_row(each) for group in drawing.groups for each in group.lines)
-    yield "</g>"
-    if drawing.today is not None:
-        yield f'<line class="today" x1="{drawing.today:.3f}%" x2="{drawing.today:.3f}%" y1="0" y2="100%"/>'
+def _today(drawing: Drawing) -> str:
+    if drawing.today is None:
+        return ""
+    return f'<line class="today" x1="{drawing.today:.3f}%" x2="{drawing.today:.3f}%" y1="0" y2="100%"/>'
 
 
 def _grid(x: float, *, is_upper: bool) -> str:

@@ -84,6 +84,10 @@ class Arrow:
     row2: int
     is_broken: bool
 
+    def crosses(self, first: int, last: int) -> bool:
+        """Begins, ends or passes between these rows."""
+        return min(self.row1, self.row2) <= last and max(self.row1, self.row2) >= first
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -115,11 +119,43 @@ def draw_timeline(timeline: Timeline, period: Period, today: date) -> Drawing:
     )
 
 
+class _Words:
+    """What is said of bars and moments. A thousand of them say the same, and each translation takes its time."""
+
+    def __init__(self) -> None:
+        self.line = _("%(title)s: %(start)s to %(end)s")
+        self.assumed = f" ({_('assumed')})"
+        self.ready, self.begins = _("ready %(day)s"), _("begins %(day)s")
+        self.moments = {
+            (True, True): _("decision taken on %(on)s: %(title)s"),
+            (True, False): _("decision to come on %(on)s: %(title)s"),
+            (False, True): _("milestone reached on %(on)s: %(title)s"),
+            (False, False): _("milestone to come on %(on)s: %(title)s"),
+        }
+        self.days: dict[date, str] = {}
+
+    def day(self, day: date | None) -> str:
+        if day is None:
+            return "?"
+        if day not in self.days:
+            self.days[day] = said_as(day, "j M Y").lower()
+        return self.days[day]
+
+    def of_line(self, line: Line) -> str:
+        said = self.line % {"title": line.title, "start": self.day(line.start), "end": self.day(line.end)}
+        return said + self.assumed if line.is_assumed else said
+
+    def of_moment(self, moment: Moment) -> str:
+        pattern = self.moments[moment.is_decision, moment.is_reached]
+        said = pattern % {"title": moment.title, "on": self.day(moment.on)}
+        return said + self.assumed if moment.is_assumed and not moment.is_reached else said
+
+
 class _Scale:
     """Percent that go on beyond the edges, so that what is cut off can be pulled into sight."""
 
     def __init__(self, scale: TimeScale, today: date) -> None:
-        self.scale, self.today = scale, today
+        self.scale, self.today, self.words = scale, today, _Words()
         self.first, self.days = scale.start.toordinal(), scale.days
         self.now = self.middle(today)
 
@@ -159,9 +195,9 @@ def _line(line: Line, row: int, scale: _Scale) -> DrawnLine:
         did=scale.did(span),
         planned=planned,
         moments=[_moment(each, scale) for each in line.moments if scale.scale.holds(each.on)],
-        said=said_of(line),
-        before=_("ready %(day)s") % {"day": _month_of(line.end)} if span.right <= 0 else "",
-        beyond=_("begins %(day)s") % {"day": _month_of(line.start)} if span.left >= 100 else "",
+        said=scale.words.of_line(line),
+        before=scale.words.ready % {"day": _month_of(line.end)} if span.right <= 0 else "",
+        beyond=scale.words.begins % {"day": _month_of(line.start)} if span.left >= 100 else "",
     )
 
 
@@ -172,27 +208,11 @@ def _month_of(day: date | None) -> str:
 def _moment(moment: Moment, scale: _Scale) -> DrawnMoment:
     planned = moment.planned if moment.planned != moment.on else None
     return DrawnMoment(
-        moment, scale.middle(moment.on), scale.middle(planned) if planned else None, said_of_moment(moment)
+        moment,
+        scale.middle(moment.on),
+        scale.middle(planned) if planned else None,
+        scale.words.of_moment(moment),
     )
-
-
-def said_of(line: Line) -> str:
-    """A bar in words."""
-    start, end = (said_as(day, "j M Y").lower() if day else "?" for day in (line.start, line.end))
-    said = _("%(title)s: %(start)s to %(end)s") % {"title": line.title, "start": start, "end": end}
-    return f"{said} ({_('assumed')})" if line.is_assumed else said
-
-
-def said_of_moment(moment: Moment) -> str:
-    patterns = {
-        (True, True): _("decision taken on %(on)s: %(title)s"),
-        (True, False): _("decision to come on %(on)s: %(title)s"),
-        (False, True): _("milestone reached on %(on)s: %(title)s"),
-        (False, False): _("milestone to come on %(on)s: %(title)s"),
-    }
-    words = {"title": moment.title, "on": said_as(moment.on, "j M Y").lower()}
-    said = patterns[moment.is_decision, moment.is_reached] % words
-    return f"{said} ({_('assumed')})" if moment.is_assumed and not moment.is_reached else said
 
 
 def _arrows(links: list[Link], groups: list[DrawnGroup]) -> Iterator[Arrow]:
