@@ -1,5 +1,6 @@
 // On every page. Each page works without it; this makes it quicker and calmer.
 import "htmx.org";
+import { takeFiles } from "./documents/upload";
 import { announceResults } from "./page/announce";
 import { countPickedRows } from "./page/bulk";
 import { sendOnce } from "./page/busy";
@@ -24,6 +25,7 @@ focusOnErrors();
 offerPrinting();
 offerCopying();
 saveEachLine();
+takeFiles();
 announceResults();
 startMaps(document);
 startTimeline();

@@ -10,6 +10,11 @@ from django_scopes import scope
 from speerpunt.core.models import Collective, ImportDraft, User
 from speerpunt.core.services import add_comment
 from speerpunt.core.services.jobs import enqueue_job
+from speerpunt.documents.enums import ImportState
+from speerpunt.documents.models import FolderImport
+from speerpunt.documents.services.documents import trash_documents
+from speerpunt.documents.services.files import keep_reading
+from speerpunt.documents.services.folders import trash_folder
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Person
 from speerpunt.members.queries import attach_standing
@@ -56,6 +61,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
         _add_places(world, mark)
         _add_plan(world, mark)
         _add_actions(world, mark)
+        _add_documents(world, mark)
     return world
 
 
@@ -182,3 +188,33 @@ def _moved(world: World, project: Project) -> PlanningStep:
     moved = move_in_time(project, start=date(2026, 4, 1), end=date(2026, 9, 1), by=office)
     assert moved is not None
     return moved
+
+
+def _add_documents(world: World, mark: str) -> None:
+    """Papers with the project, as it is known; and one that is narrowed to the office in a public place."""
+    collective, said = world.collective, world.plan_mark or mark
+    folder = make.make_folder(collective, on=world.objects["project"], name=f"Map {said}")
+    document = make.make_document(folder, f"Verslag {said}.txt", f"Inhoud {said}".encode(), note=said)
+    keep_reading(document.current.stored, text=f"Inhoud {said}", previews=[said.encode()])
+    narrowed = {"visibility": "closed"} if world.plan_mark else {}
+    here = make.make_folder(collective, on=world.objects["area"])
+    make.make_document(here, f"Tekening {said}.txt", f"Lijnen {said}".encode(), **narrowed)
+    gone = make.make_folder(collective, folder, name=f"Oude map {said}")
+    trashed = make.make_document(folder, f"Oud {said}.txt")
+    trash_folder(gone, by=None)
+    trash_documents([trashed], by=None)
+    office = world.visitors[StandingKind.OFFICE]
+    world.objects.update(
+        folder=folder,
+        document=document,
+        trashed_folder=gone,
+        trashed_document=trashed,
+        folder_import=FolderImport.objects.create(
+            collective=collective,
+            folder=folder,
+            file_name=f"boom {said}.zip",
+            state=ImportState.REVIEW,
+            entries=[{"path": f"Nieuw {said}.txt", "size": 3, "sha256": "", "kind": "text", "problem": ""}],
+            requested_by=office,
+        ),
+    )

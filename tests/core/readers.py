@@ -31,6 +31,12 @@ def spin(source, made):
         pass
 
 
+def write_and_spin(source, made, *, most):
+    made.write(b"Eerste bladzijde")
+    made.flush()
+    spin(source, made)
+
+
 def sleep(source, made):
     time.sleep(600)
 

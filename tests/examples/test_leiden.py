@@ -13,6 +13,7 @@ FILES = (
     "areas",
     "bodies",
     "collective",
+    "documents",
     "enterprises",
     "indicators",
     "organisations",

@@ -2,6 +2,7 @@
 
 from .actions import make_action, make_action_request
 from .core import make_collective, make_user
+from .documents import make_document, make_folder
 from .members import (
     make_body,
     make_member,
@@ -41,7 +42,9 @@ __all__ = [
     "make_challenge",
     "make_collective",
     "make_dependency",
+    "make_document",
     "make_edition",
+    "make_folder",
     "make_indicator",
     "make_measurement",
     "make_member",

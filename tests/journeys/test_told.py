@@ -91,7 +91,7 @@ def change_a_project(page: Page, title: str) -> str:
     page.get_by_role("link", name=title).first.click()
     page.wait_for_url("**/projecten/*/")
     page.goto(f"{page.url}bijwerken/")
-    page.get_by_label("Stokt").check()
+    page.get_by_label("Stand", exact=True).select_option("stuck")
     page.get_by_label("Waarom, in één regel").fill("De aannemer trok zich terug")
     page.get_by_role("button", name=re.compile("^Bewaar")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)

@@ -142,6 +142,16 @@ TIME_ZONE = os.environ.get("SPEERPUNT_TIME_ZONE", "Europe/Amsterdam")
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+# Papers: on the disk unless another storage of Django's is named here.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": {
+        "BACKEND": "speerpunt.documents.services.storage.DurableStorage",
+        "OPTIONS": {"location": VAR / "files", "file_permissions_mode": 0o600, "allow_overwrite": False},
+    },
+}
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [VAR / "static"]
 (VAR / "static").mkdir(exist_ok=True)

@@ -72,7 +72,7 @@ def ask(
 ) -> Answer:
     """What the function `reader` ("package.module:function") tells of the file `source`; what it makes goes `into`."""
     outlet, inlet = os.pipe()
-    with os.fdopen(outlet, "rb", buffering=0) as report, source.open("rb") as content:
+    with os.fdopen(outlet, "rb", buffering=0) as report, _opened(source) as content:
         try:
             process = _started(reader, content, into, inlet, bounds, questions)
         finally:
@@ -86,10 +86,22 @@ def ask(
     return _understood(heard, process.returncode, spent)
 
 
+@contextmanager
+def _opened(source: Path | IO[bytes]) -> Iterator[IO[bytes]]:
+    """From its first byte: the number of an open file is shared with the reader, and so is the place in it."""
+    if isinstance(source, Path):
+        with source.open("rb") as content:
+            yield content
+    else:
+        source.flush()
+        os.lseek(source.fileno(), 0, os.SEEK_SET)
+        yield source
+
+
 _PER_MEBIBYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
-def ask_for_bytes(reader: str, source: Path, *, bounds: Bounds, **questions: Any) -> bytes:
+def ask_for_bytes(reader: str, source: Path | IO[bytes], *, bounds: Bounds, **questions: Any) -> bytes:
     """What the reader makes of the file."""
     with tempfile.TemporaryFile() as made:
         ask(reader, source, bounds=bounds, into=made, **questions)

@@ -19,6 +19,10 @@ from .sheets import Sheet
 Choices = Iterable[tuple[str, Any]]
 
 
+# The page of a panel that stands with everything that papers, actions and followers hang on.
+EVERY_SUBJECT = "every subject"
+
+
 @dataclass(frozen=True)
 class Panel:
     """A part of a page that a higher app fills. No context: nothing is shown."""
@@ -173,11 +177,16 @@ def add_panel(panel: Panel) -> None:
 def panels_for(page: str, request: HttpRequest, subject: Model) -> list[tuple[str, dict[str, Any]]]:
     """Template and context of every panel that has something to show, in order."""
     found = []
-    for panel in sorted(_panels[page], key=lambda each: each.order):
+    for panel in sorted(_panels_on(page), key=lambda each: each.order):
         context = panel.context(request, subject)
         if context is not None:
             found.append((panel.template, context))
     return found
+
+
+def _panels_on(page: str) -> list[Panel]:
+    is_of_subject = any(subject.page == page for subject in _subjects.values())
+    return _panels[page] + (_panels[EVERY_SUBJECT] if is_of_subject else [])
 
 
 def add_filter(list_filter: ListFilter) -> None:

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FileKind(models.TextChoices):
@@ -62,3 +63,20 @@ EXTENSIONS: dict[str, tuple[FileKind, str]] = {
     ".ppt": (FileKind.OTHER, "application/vnd.ms-powerpoint"),
     ".msg": (FileKind.OTHER, "application/vnd.ms-outlook"),
 }
+
+
+class TextState(models.TextChoices):
+    """How far the reading of a file is."""
+
+    WAITING = "waiting", _("is still being read")
+    READ = "read", _("can be searched")
+    UNREADABLE = "unreadable", _("cannot be read")
+
+
+class ImportState(models.TextChoices):
+    """How far the import of a tree of files is."""
+
+    LOOKING = "looking", _("is being looked at")
+    REVIEW = "review", _("waits for you")
+    REFUSED = "refused", pgettext_lazy("import", "refused")
+    DONE = "done", _("brought in")

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from pathlib import Path
 
 import openpyxl
 import pdfplumber
@@ -12,8 +13,13 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Text
 
+from speerpunt.core import cage
+from speerpunt.core.cage import Bounds
 from speerpunt.documents.enums import FileKind
+from speerpunt.documents.importers import contents
 from speerpunt.documents.importers.contents import CUT, MOST_CHARACTERS, inspect_file, read_text
 from speerpunt.documents.problems import FileProblem
 
@@ -44,6 +50,21 @@ def test_a_pdf_is_read_as_another_program_reads_it(tmp_path):
     text = text_of(tmp_path, pdf("De weg langs het water\ngaat open op 12 mei", "En verder"), "a.pdf")
     said = subprocess.run(["pdftotext", tmp_path / "upload", "-"], capture_output=True, check=True, text=True)
     assert words(text) == words(said.stdout)
+
+
+def test_what_was_filled_in_or_remarked_on_a_pdf_is_read(tmp_path):
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf("Aanvraag"))))
+    writer.add_annotation(0, Text(text="Klopt dit bedrag? €", rect=(50, 550, 70, 570)))
+    out = io.BytesIO()
+    writer.write(out)
+    assert text_of(tmp_path, out.getvalue(), "a.pdf") == "Aanvraag\nKlopt dit bedrag? €"
+
+
+def test_a_file_that_takes_too_long_is_read_as_far_as_it_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(cage, "SOURCE", f"{cage.SOURCE}:{Path(__file__).resolve().parents[3]}")
+    monkeypatch.setattr(contents, "READING", Bounds(seconds=1, mebibytes=100, made=1))
+    monkeypatch.setitem(contents.READERS, FileKind.PDF, "tests.core.readers:write_and_spin")
+    assert text_of(tmp_path, pdf(), "a.pdf") == "Eerste bladzijde" + CUT
 
 
 def test_a_pdf_of_pictures_has_no_text(tmp_path):

@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+from speerpunt.core.queries import followed_by_model
+from speerpunt.core.services import follow
 from speerpunt.priorities.enums import EditionStatus, Phase
 from speerpunt.priorities.models import Priority
 from speerpunt.priorities.services import (
@@ -14,7 +16,7 @@ from speerpunt.priorities.services import (
     make_current,
     move_priority,
 )
-from tests.factories import make_aim, make_challenge, make_edition, make_priority, make_project
+from tests.factories import make_aim, make_challenge, make_edition, make_priority, make_project, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("inside")]
 NEXT = {"title": "Plan 2028-2029", "start": date(2028, 1, 1), "end": date(2029, 12, 31)}
@@ -47,6 +49,19 @@ def test_running_projects_follow_when_a_plan_becomes_current(edition, priority):
         edition,
         EditionStatus.PAST,
     )
+
+
+def test_who_follows_a_priority_follows_it_in_the_next_plan(edition, priority):
+    gone = make_priority(edition, slug="verdwijnt")
+    reader = make_user()
+    for followed in (priority, gone):
+        follow(followed, by=reader)
+    copy = copy_edition(edition, by=None, **NEXT)
+    Priority.objects.get(edition=copy, slug="verdwijnt").delete()
+    again = Priority.objects.get(edition=copy, slug=priority.slug)
+    follow(again, by=reader)
+    make_current(copy, by=None)
+    assert followed_by_model(reader) == {Priority: {priority.pk, gone.pk, again.pk}}
 
 
 def test_one_plan_is_current(edition, inside):

@@ -28,6 +28,15 @@ def unfollow(target: CollectiveModel, *, by: User) -> None:
     ).delete()
 
 
+@transaction.atomic
+def bring_followers(previous: CollectiveModel, target: CollectiveModel) -> None:
+    """Who follows the one follows the other too."""
+    kind = ContentType.objects.get_for_model(previous)
+    users = Follow.objects.filter(content_type=kind, object_id=previous.pk).values_list("user", flat=True)
+    for user in User.objects.filter(pk__in=users):
+        follow(target, by=user)
+
+
 def let_go_of_deleted(*, targets: Sequence[CollectiveModel], verb: Verb) -> None:
     """What is deleted takes its comments and its followers along."""
     if verb == Verb.DELETED:

@@ -1,10 +1,12 @@
 """What a file is, and the text in it. Every look at its bytes happens in the cage."""
 
+import os
 import re
 import unicodedata
 from pathlib import Path
+from tempfile import TemporaryFile
 
-from speerpunt.core.cage import Bounds, ask, ask_for_bytes
+from speerpunt.core.cage import Bounds, CageProblem, ask
 
 from ..enums import EXTENSIONS, FileKind, extension_of
 from ..problems import FileProblem, saying_it_is_kept, saying_which
@@ -54,11 +56,23 @@ def read_text(path: Path, kind: FileKind) -> str:
     if not kind.has_text:
         return ""
     with saying_it_is_kept(path.name):
-        content = ask_for_bytes(READERS[kind], path, bounds=READING, most=MOST_CHARACTERS)
-    text = content.decode("utf-8", "ignore")
-    # The reader makes one sign more than is asked for when there is more.
-    is_cut = len(text) > MOST_CHARACTERS
-    return _tidied(text[:MOST_CHARACTERS]) + (CUT if is_cut else "")
+        text, is_cut = _as_far_as_it_goes(path, kind)
+    return _tidied(text) + (CUT if is_cut else "")
+
+
+def _as_far_as_it_goes(path: Path, kind: FileKind) -> tuple[str, bool]:
+    """The text, and whether there was more: the reader makes one sign more than asked, or was ended half-way."""
+    with TemporaryFile() as made:
+        try:
+            ask(READERS[kind], path, bounds=READING, into=made, most=MOST_CHARACTERS)
+            is_ended = False
+        except CageProblem as problem:
+            is_ended = problem.code == "too_much" and made.seek(0, os.SEEK_END) > 0
+            if not is_ended:
+                raise
+        made.seek(0)
+        text = made.read().decode("utf-8", "ignore")
+    return text[:MOST_CHARACTERS], is_ended or len(text) > MOST_CHARACTERS
 
 
 # Signs that end a line or a word; those that show nothing; those that the databases treat differently.

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from speerpunt.core.addresses import address
 from speerpunt.core.models import Collective, Telling
 from speerpunt.core.queries.telling import unsubscribe_token
 from speerpunt.core.services.mail import COLLECTIVE_HEADER
+from speerpunt.core.templatetags.drawing.days import said_as
 
 from ..queries.digest import Digest
 from ..queries.rhythm import rhythm_sentence
@@ -24,6 +26,7 @@ def digest_as_mail(telling: Telling, digest: Digest, collective: Collective) -> 
         "digest": digest,
         "base": settings.BASE_URL,
         "rhythm": rhythm_sentence(telling),
+        "since": said_as(timezone.localdate(telling.told_until), "D j M").lower(),
         "settings_url": settings.BASE_URL + address("portal:told"),
         "today_url": settings.BASE_URL + address("portal:today"),
         "stop_url": _stop_url(telling),

@@ -18,6 +18,7 @@ from ..services.example import (
     BodyRow,
     ChallengeRow,
     CollectiveRow,
+    DocumentRow,
     EditionRow,
     EnterpriseRow,
     Example,
@@ -58,6 +59,8 @@ def read_example(folder: Path, enterprises: int | None = None) -> Example:
         results=files.rows("results", "results", ResultRow),
         actions=files.rows("actions", "actions", ActionRow),
         indicators=files.indicators(),
+        documents=files.documents(),
+        place=folder,
     )
     example = files.with_drawings(example)
     spread = files.spread()
@@ -121,6 +124,18 @@ class _Files:
             periods=self.rows("indicators", "periods", PeriodRow),
             series=self.rows("indicators", "series", SeriesRow),
         )
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """An example may do without."""
+        if not (self.folder / "documents.toml").is_file():
+            return ()
+        rows = self.rows("documents", "documents", DocumentRow)
+        for row in rows:
+            if not (self.folder / "documents" / row.file).is_file():
+                self.reader.faults.append(
+                    Fault("documents.toml", row.title, "file", f"there is no documents/{row.file}")
+                )
+        return rows
 
     def with_drawings(self, example: Example) -> Example:
         drawn = read_collection(self.folder / "areas.geojson")

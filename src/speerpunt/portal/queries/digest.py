@@ -129,16 +129,21 @@ class _Pages:
 def _entries(
     asked: Iterable[ActionRequest], coming: Iterable[AgendaEntry], changes: Iterable[Change]
 ) -> list[DigestEntry]:
-    """In order: questions that wait for an answer, what is due first, what changed last."""
+    """In order: questions that wait for an answer, what he does first, what changed last, what comes first."""
     pages = _Pages()
     for request in asked:
         action = request.action
         pages.add(action.get_absolute_url(), action.title, _("a question waits for your answer"), is_act=True)
-    for entry in sorted(coming, key=lambda each: not each.is_mine):
-        title = entry.where if entry.project_id is not None else entry.title
-        pages.add(entry.url, title, _said(entry), is_act=entry.is_mine)
+    coming = list(coming)
+    for entry in coming:
+        if entry.is_mine:
+            title = entry.where if entry.project_id is not None else entry.title
+            pages.add(entry.url, title, _said(entry), is_act=True)
     for change in changes:
         pages.add(change.subject.get_absolute_url(), str(change.subject), change.what)
+    for entry in coming:
+        if not entry.is_mine:
+            pages.add(entry.url, entry.where, _said(entry))
     return pages.entries()
 
 

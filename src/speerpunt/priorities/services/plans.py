@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from speerpunt.core.enums import Health, Verb
 from speerpunt.core.models import Collective, User
 from speerpunt.core.services import record, save_changes
+from speerpunt.core.services.follows import bring_followers
 
 from ..enums import EditionStatus, Phase
 from ..models import Aim, Challenge, PlanEdition, Priority, Project
@@ -96,7 +97,18 @@ def make_current(edition: PlanEdition, *, by: User | None, bring_projects: bool 
     if previous is not None:
         save_changes(previous, by=by, status=EditionStatus.PAST)
     save_changes(edition, by=by, status=EditionStatus.CURRENT)
-    return _bring_projects(previous, edition, by) if previous is not None and bring_projects else 0
+    if previous is None:
+        return 0
+    _bring_followers(previous, edition)
+    return _bring_projects(previous, edition, by) if bring_projects else 0
+
+
+def _bring_followers(previous: PlanEdition, edition: PlanEdition) -> None:
+    """Who follows a priority follows the one of the same address in the next plan."""
+    priorities = {priority.slug: priority for priority in Priority.objects.filter(edition=edition)}
+    for priority in Priority.objects.filter(edition=previous):
+        if priority.slug in priorities:
+            bring_followers(priority, priorities[priority.slug])
 
 
 def _bring_projects(previous: PlanEdition, edition: PlanEdition, by: User | None) -> int:

@@ -16,6 +16,7 @@ ICONS: Final[dict[str, str]] = {
     "download": '<path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/>',
     "edit": '<path d="M4 20v-4L15.5 4.5l4 4L8 20zM13 7l4 4"/>',
     "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
+    "folder": '<path d="M3 6h6l2 2h10v11H3z"/>',
     "history": '<path d="M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2"/>',
     "link": '<path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-5.5l-1.5 1.5M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 5.5l1.5-1.5"/>',
     "list": '<path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01"/>',

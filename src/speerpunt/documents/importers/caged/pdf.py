@@ -1,10 +1,11 @@
 """PDF: what it is and whether it does something by itself; the text of its pages, by PDFium."""
 
+import ctypes
 import re
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -17,6 +18,8 @@ MOST_PAGES = 5_000
 MOST_PACKED_OBJECTS = 64 * 1024 * 1024
 MOST_AFTER_END = 1_024
 MOST_ATTACHED = 100
+MOST_ON_A_PAGE = 2_000
+LONGEST_REMARK = 100_000  # bytes
 # What an invoice or a report carries along. Whoever opens it does so in his own program, by his own choice.
 ATTACHED = {
     ".pdf",
@@ -82,10 +85,29 @@ def _text_of(document: pdfium.PdfDocument, index: int) -> str:
         return ""
     try:
         # PDFium's own sign for a hyphen at which a word was broken.
-        return str(text.get_text_range()).replace("\ufffe\r\n", "").replace("\ufffe", "").replace("\x02", "")
+        words = str(text.get_text_range()).replace("\ufffe\r\n", "").replace("\ufffe", "").replace("\x02", "")
+        return "\n".join([words, *_written_on(page)])
     finally:
         text.close()
         page.close()
+
+
+def _written_on(page: pdfium.PdfPage) -> Iterator[str]:
+    """What somebody filled in, and remarks: they lie on the page, not in it."""
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_ON_A_PAGE)):
+        each = raw.FPDFPage_GetAnnot(page.raw, index)
+        if each:
+            yield from filter(None, (_string(each, key) for key in (b"V", b"Contents")))
+            raw.FPDFPage_CloseAnnot(each)
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    length = min(raw.FPDFAnnot_GetStringValue(annotation, key, None, 0), LONGEST_REMARK)
+    if length <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
+    return bytes(buffer)[: length - 2].decode("utf-16-le", "ignore")
 
 
 def opened(content: bytes) -> pdfium.PdfDocument:

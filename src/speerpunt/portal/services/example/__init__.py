@@ -4,6 +4,7 @@ from .actions import ActionRow
 from .areas import AreaRow
 from .bodies import BodyRow
 from .collective import BaseMapRow, CollectiveRow
+from .documents import DocumentRow
 from .enterprises import EnterpriseRow
 from .indicators import IndicatorRow, IndicatorRows, PeriodRow, SeriesRow, TargetRow
 from .organisations import OrganisationRow
@@ -23,6 +24,7 @@ __all__ = [
     "BodyRow",
     "ChallengeRow",
     "CollectiveRow",
+    "DocumentRow",
     "EditionRow",
     "EnterpriseRow",
     "Example",

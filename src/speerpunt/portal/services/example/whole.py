@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from .actions import ActionRow, add_actions
 from .areas import AreaRow, add_ambitions, add_area_associations, add_areas
 from .bodies import BodyRow, add_bodies
 from .collective import BaseMapRow, CollectiveRow, add_base_map, add_collective
+from .documents import DocumentRow, add_documents
 from .enterprises import EnterpriseRow, add_enterprises
 from .history import tell_past
 from .indicators import IndicatorRows, add_figures, add_indicators
@@ -45,6 +47,9 @@ class Example:
     results: Sequence[ResultRow] = ()
     actions: Sequence[ActionRow] = ()
     indicators: IndicatorRows = field(default_factory=IndicatorRows)
+    documents: Sequence[DocumentRow] = ()
+    # The folder of the example, in which the files of the papers lie.
+    place: Path | None = None
     enterprises: Sequence[EnterpriseRow] = ()
 
 
@@ -80,6 +85,7 @@ def _steps(loading: Loading, example: Example) -> list[Step]:
         ("projects", lambda: add_projects(loading, example.projects)),
         ("planning", lambda: add_planning(loading, example.projects, example.baselines)),
         ("results", lambda: add_results(loading, example.results)),
+        ("documents", lambda: add_documents(loading, example.documents, example.place)),
         ("actions", lambda: add_actions(loading, example.actions)),
         ("history", lambda: tell_past(loading)),
     ]

@@ -1,10 +1,11 @@
 """PDF: the characters of each page with place, size and weight, by PDFium; the lines come from `pdf_layout`."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
+from tempfile import TemporaryFile
 from typing import Any
+
+from speerpunt.core.cage import Bounds, CageProblem, ask
 
 from ..lines import Line
 from ..problem import (
@@ -20,6 +21,10 @@ from . import pdf_apart
 from .pdf_layout import Character, lines_of_page
 from .pdf_streams import StreamProblem, check_streams
 from .running import mark_running_lines
+
+MEBIBYTE = 1024 * 1024
+MOST_MEBIBYTES = 192  # on top of the file itself
+MOST_TOLD = 128
 
 
 def read_pdf(name: str, content: bytes) -> list[Line]:
@@ -49,26 +54,19 @@ def _refuse_bomb(name: str, content: bytes) -> None:
 
 def _pages(name: str, content: bytes) -> Iterator[dict[str, Any]]:
     """As `pdf_apart` tells them. When the kernel ended it, the file asked for too much."""
-    program = [sys.executable, "-I", pdf_apart.__file__]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    # Our own interpreter and our own file; the upload comes in by a pipe.
-    with subprocess.Popen(program, **pipes) as reader:  # noqa: S603
-        assert reader.stdin is not None
-        assert reader.stdout is not None
+    bounds = Bounds(
+        seconds=pdf_apart.MOST_SECONDS,
+        mebibytes=MOST_MEBIBYTES + 2 * len(content) // MEBIBYTE,
+        made=MOST_TOLD,
+    )
+    with TemporaryFile() as upload, TemporaryFile() as told:
+        upload.write(content)
         try:
-            # It reads everything before it writes anything.
-            reader.stdin.write(content)
-            reader.stdin.close()
-            for line in reader.stdout:
-                yield json.loads(line)
-        except (BrokenPipeError, json.JSONDecodeError):
-            # It was ended halfway.
-            reader.wait()
-        except GeneratorExit:
-            reader.kill()
-            raise
-    if reader.returncode != 0:
-        raise DocumentProblem(UNPACKS_TOO_LARGE, name=name)
+            ask(f"{pdf_apart.__file__}:tell", upload, bounds=bounds, into=told)
+        except CageProblem as problem:
+            raise DocumentProblem(UNPACKS_TOO_LARGE, name=name) from problem
+        told.seek(0)
+        yield from map(json.loads, told)
 
 
 def _problem(name: str, told: dict[str, Any]) -> DocumentProblem:

@@ -1,8 +1,7 @@
-"""The characters of a PDF, read by PDFium in a process of its own that the kernel ends when it takes too much.
+"""The characters of a PDF, read by PDFium inside the cage (`core.cage`), which ends it when it takes too much.
 
-A page of two kilobytes can draw itself a thousand million times, and no look at the file tells so beforehand. The
-reader runs this file as a program, so that it imports nothing of ours: a PDF comes in, one line of JSON a page goes
-out.
+A page of two kilobytes can draw itself a thousand million times, and no look at the file tells so beforehand. This
+file is loaded alone, so that it imports nothing of ours: a PDF comes in, one line of JSON a page goes out.
 """
 
 import ctypes
@@ -10,17 +9,15 @@ import json
 import math
 import re
 import resource
-import sys
 import time
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 MOST_PAGES = 600
 MOST_CHARACTERS = 800_000
-MOST_BYTES = 192 * 1024 * 1024  # on top of the file itself
 SECONDS_A_PAGE = 2
 MOST_SECONDS = 60
 BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -127,23 +124,11 @@ def _measured(text: pdfium.PdfTextPage, index: int) -> _Type:
 
 
 def _limit_time() -> None:
-    """Some seconds for the page that comes; after those the kernel ends the process."""
+    """Some seconds for the page that comes, of those that the cage allows; after them the kernel ends the process."""
     until = min(math.ceil(time.process_time()) + SECONDS_A_PAGE, MOST_SECONDS)
     resource.setrlimit(resource.RLIMIT_CPU, (until, MOST_SECONDS))
 
 
-def _limit_memory(present: int) -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (present + MOST_BYTES, present + MOST_BYTES))
-
-
-def main() -> None:
-    content = sys.stdin.buffer.read()
-    _limit_memory(len(content) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _limit_time()
-    for told in pages_of(content):
-        sys.stdout.write(json.dumps(told) + "\n")
-
-
-if __name__ == "__main__":
-    main()
+def tell(source: IO[bytes], made: IO[bytes]) -> None:
+    for told in pages_of(source.read()):
+        made.write(json.dumps(told).encode() + b"\n")
