@@ -46,11 +46,11 @@ export class Saving {
       const question = page.querySelector<HTMLElement>("[data-planning]");
       if (fresh) this.takeOver(page, fresh, focused);
       else if (question) this.ask(question, address, giveUp);
-      else location.reload();
-    } catch {
-      // Without a connection the form itself says so, as any other page would.
+      else throw new Error(String(response.status));
+    } catch (problem) {
+      console.warn("timeline", problem);
       giveUp();
-      location.assign(address.endsWith("/planning/") ? address : location.href);
+      this.refuse();
     }
   }
 
@@ -70,6 +70,16 @@ export class Saving {
         .querySelector<SVGAElement>(`.it[data-project="${focused}"] a.movable`)
         ?.focus({ preventScroll: true });
     }
+  }
+
+  /** No answer, or none that says anything: the bar is back, and that is told. */
+  private refuse(): void {
+    const note = document.createElement("p");
+    note.className = "timeline-steps fresh failed";
+    note.role = "alert";
+    note.textContent = this.root.dataset.failed ?? "";
+    this.root.querySelector(".timeline-steps.failed")?.remove();
+    this.root.append(note);
   }
 
   /** What one looks at stays where it is, whatever comes or goes above it. */

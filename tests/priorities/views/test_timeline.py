@@ -274,6 +274,16 @@ def test_the_office_moves_a_project_and_takes_it_back_after_signing_in_again(off
     assert "/opnieuw/" in again.get(TIMELINE).content.decode()
 
 
+def test_who_looks_as_another_moves_and_undoes_nothing(office, bridge):
+    move(office, bridge, start="2026-04-02", end="2027-04-30")
+    assert "data-undo" in page_of(office)
+    office.post("/leiden/beheer/kijk-als/", {"kind": "board"})
+    page = page_of(office)
+    assert "Brug" in page
+    assert "data-undo" not in page
+    assert 'class="bar movable"' not in page
+
+
 def test_somebody_is_asked_whether_the_rest_follows(office, bridge, priority):
     road = make_project(priority, title="Weg", start=date(2027, 4, 1), end=date(2027, 6, 30))
     make_dependency(bridge, road)

@@ -31,6 +31,7 @@ text {{ font-family: {FONTS}; font-size: 14px; fill: #1b2b3a; }}
 .todo {{ fill: #b3c7db; }} .did {{ fill: #154273; }} .todo.stuck {{ fill: #e3b5b1; }} .did.stuck {{ fill: #9b1c15; }}
 .assumed {{ fill: url(#assumed); stroke: #154273; stroke-dasharray: 4 3; }}
 .assumed.stuck {{ fill: url(#assumed-stuck); stroke: #9b1c15; }}
+.assumed + .did {{ stroke: #154273; }} .assumed.stuck + .did {{ stroke: #9b1c15; }}
 .base {{ fill: #6d7d8c; }} .base.same {{ fill: #c9d3dc; }} .was {{ fill: #fff; stroke: #6d7d8c; stroke-width: 1.5; }}
 .decision, .flagged {{ fill: #fff; stroke: #154273; stroke-width: 2; }} .flagged {{ stroke-width: 1.5; }}
 .decision.taken, .flagged.taken {{ fill: #154273; stroke: #fff; }}

@@ -98,6 +98,7 @@ class Asked:
 def timeline(request: HttpRequest) -> HttpResponse:
     asked = Asked(request)
     found = asked.timeline(is_for_moving=True)
+    may_undo = request.standing.is_signed_in and not request.standing.viewing_as
     may_manage = request.user.has_perm("priorities.manage_plan")
     context = {
         "asked": asked,
@@ -107,7 +108,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "drawing": None if asked.is_table else draw_timeline(found, asked.period, asked.today),
         "groupings": Grouping,
         "is_any_movable": any(line.is_movable for line in _lines(found)),
-        "steps": steps_of(request.user) if request.standing.is_signed_in else None,
+        "steps": steps_of(request.user) if may_undo else None,
         "now": timezone.now(),
         "query": asked.query(),
         "earlier": asked.query(vanaf=asked.period.earlier.isoformat()),

@@ -17,7 +17,7 @@ from .timeline import Arrow, Drawing, DrawnGroup, DrawnLine, DrawnMoment, Span
 DIAMOND = "M0-9 9 0 0 9-9 0Z"
 FLAG = "M-4-9h8V9h-8Z"
 SMALL_DIAMOND = "M0-5 5 0 0 5-5 0Z"
-ROWS_TOGETHER = 10
+ROWS_TOGETHER = 5
 
 
 def axis_svg(drawing: Drawing) -> SafeString:
@@ -49,7 +49,7 @@ def _group(group: DrawnGroup, drawing: Drawing, behind: str, before: str) -> str
 def _block(lines: list[DrawnLine], drawing: Drawing, behind: str, before: str) -> str:
     first, last = lines[0].row, lines[-1].row
     names = "".join(_name(each.line) for each in lines)
-    arrows = "".join(_arrow(each) for each in drawing.arrows if each.crosses(first, last))
+    arrows = "".join(_arrow(each, first, last) for each in drawing.arrows if each.crosses(first, last))
     bars = "".join(_row(each) for each in lines)
     return (
         f'<div class="timeline-block"><ol class="timeline-names">{names}</ol>'
@@ -103,15 +103,17 @@ def _rect(tone: str, span: Span, row: float, height: float, down: float = 0) -> 
     )
 
 
-def _arrow(arrow: Arrow) -> str:
+def _arrow(arrow: Arrow, first: int, last: int) -> str:
+    """Down or up through the blocks between its ends; across, with its head, where it arrives."""
     x1, x2, y1, y2 = arrow.x1, arrow.x2, arrow.row1 + 0.5, arrow.row2 + 0.5
     tone = "arrow broken" if arrow.is_broken else "arrow"
-    lines = (
-        f'<line x1="{x1:.3f}%" x2="{x1:.3f}%" y1="{y1:g}em" y2="{y2:g}em"/>'
-        f'<line x1="{x1:.3f}%" x2="{x2:.3f}%" y1="{y2:g}em" y2="{y2:g}em"/>'
-    )
-    head = f'<svg x="{x2:.3f}%" y="{y2:g}em" overflow="visible"><path d="M0 0-7-4.5V4.5Z"/></svg>'
-    return f'<g class="{tone}" data-before="{arrow.before}" data-after="{arrow.after}">{lines}{head}</g>'
+    parts = f'<line x1="{x1:.3f}%" x2="{x1:.3f}%" y1="{y1:g}em" y2="{y2:g}em"/>'
+    if first <= arrow.row2 <= last:
+        parts += (
+            f'<line x1="{x1:.3f}%" x2="{x2:.3f}%" y1="{y2:g}em" y2="{y2:g}em"/>'
+            f'<svg x="{x2:.3f}%" y="{y2:g}em" overflow="visible"><path d="M0 0-7-4.5V4.5Z"/></svg>'
+        )
+    return f'<g class="{tone}" data-before="{arrow.before}" data-after="{arrow.after}">{parts}</g>'
 
 
 def _row(drawn: DrawnLine) -> str:
