@@ -33,10 +33,10 @@ def with_other_step(file: Path) -> str:
 
 def uploaded(page, file: Path) -> None:
     page.goto("/leiden/projecten/")
-    page.get_by_role("link", name="Invoeren").click()
+    page.get_by_role("link", name="Importeren").click()
     page.get_by_label("Bestand").set_input_files(file)
     page.get_by_role("button", name="Upload en bekijk").click()
-    page.get_by_role("button", name="Laat zien wat er verandert").click()
+    page.get_by_role("button", name="Toon wat er verandert").click()
 
 
 def test_one_cell_changes_and_nothing_else(open_page, tmp_path):
@@ -48,7 +48,7 @@ def test_one_cell_changes_and_nothing_else(open_page, tmp_path):
     expect(page.locator(".changes li")).to_have_count(1)
     expect(page.locator(".changes ins")).to_have_text(STEP)
     expect(page.get_by_role("rowheader", name=title)).to_be_visible()
-    page.get_by_role("button", name="Voer alles in").click()
+    page.get_by_role("button", name="Breng alles in").click()
     expect(page.get_by_text("Klaar: 0 nieuw, 1 gewijzigd")).to_be_visible(timeout=20_000)
     page.get_by_role("link", name="Bekijk het resultaat").click()
     page.get_by_role("link", name=title, exact=True).click()
@@ -66,7 +66,7 @@ def test_each_step_is_sound(open_page, tmp_path, size):
     with_other_step(file)
     page.set_viewport_size(size)
     page.goto("/leiden/projecten/invoer/")
-    for button in ("Upload en bekijk", "Laat zien wat er verandert", ""):
+    for button in ("Upload en bekijk", "Toon wat er verandert", ""):
         faults.path = page.url
         faults.measure(size["width"])
         if button.startswith("Upload"):

@@ -15,6 +15,7 @@ from speerpunt.members.models import Membership, Organisation
 from speerpunt.members.queries.imports import plan_import
 from speerpunt.members.services.imports import ORGANISATIONS
 from tests.factories import make_collective, make_membership, make_organisation
+from tests.sheets import HOSTILE_TEXTS
 
 pytestmark = pytest.mark.django_db
 
@@ -179,30 +180,11 @@ def test_other_apps_hear_who_moved(inside, monkeypatch):
     assert heard == [["A"]]
 
 
-HOSTILE_NAMES = (
-    "=1+1",
-    "+31",
-    "-4",
-    "@SUM(A1)",
-    "'=1",
-    "'t Hoekje",
-    '"citaat"; en, komma',
-    "twee\nregels",
-    "Ünïcodé ☕",
-    '=HYPERLINK("http://kwaad.example")',
-    "<script>",
-    "0612",
-    "1e5",
-    "TRUE",
-    "| balk \\ streep",
-)
-
-
 @pytest.fixture
 def hostile(inside):
     """Organisations whose names are what a spreadsheet or a parser trips over."""
     umbrella = make_organisation(inside, kind="umbrella", name="A | B \\ C")
-    for number, name in enumerate(HOSTILE_NAMES):
+    for number, name in enumerate(HOSTILE_TEXTS):
         each = make_organisation(
             inside,
             name=name,

@@ -81,10 +81,10 @@ class Cell:
 
     def value_of(self, cell: str) -> Any:
         """The value of a filled cell."""
-        text = unguarded(cell).strip()
+        text = (unguarded(cell) if cell.startswith("'") else cell).strip()
         if FORBIDDEN.search(text):
             raise CellProblem(_("There is a sign in it that cannot be shown. Type the text again."))
-        return self.read(with_plain_lines(text))
+        return self.read(with_plain_lines(text) if "\r" in text else text)
 
     def text_of(self, value: Any) -> str:
         return "" if value is None else self.write(value)

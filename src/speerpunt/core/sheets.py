@@ -115,8 +115,9 @@ class Sheet:
     permission: str
     # The page where a file is chosen; those of the steps are called after it.
     page: str
-    # Where it stands when it is in.
+    # Where it stands when it is in, and what that list is called.
     home: str
+    home_title: Any
     title: Any
     lead: Any
     # What one row is about, and sentences that say how it is recognised.

@@ -79,7 +79,7 @@ def changes_between(target: Model, values: Iterable[tuple[str, Any]]) -> tuple[C
 
 def is_same(old: Any, new: Any) -> bool:
     """Whether a value that went through a file is the value that left."""
-    if isinstance(old, str) and isinstance(new, str):
+    if old != new and isinstance(old, str) and isinstance(new, str):
         return with_plain_lines(old).strip() == new.strip()
     return bool(old == new)
 

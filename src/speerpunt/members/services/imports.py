@@ -151,6 +151,7 @@ ORGANISATIONS = Sheet(
     permission="members.import_organisations",
     page="members:organisation_import",
     home="members:organisations",
+    home_title=gettext_lazy("Organisations"),
     title=gettext_lazy("Import organisations"),
     lead=gettext_lazy("From a spreadsheet or the Trade Register. First you see what would change."),
     row_word=gettext_lazy("Organisation"),

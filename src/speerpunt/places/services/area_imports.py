@@ -27,6 +27,7 @@ AREAS = Sheet(
     permission="places.import_areas",
     page="places:area_table_import",
     home="places:areas",
+    home_title=_("Areas"),
     title=_("Import areas from a spreadsheet"),
     lead=_("Names, kinds, periods and associations. First you see what would change."),
     row_word=_("Area"),

@@ -40,6 +40,7 @@ PROJECTS = Sheet(
     permission="priorities.add_project",
     page="priorities:project_import",
     home="priorities:projects",
+    home_title=_("Projects"),
     title=_("Import projects"),
     lead=_("From a spreadsheet. First you see what would change."),
     row_word=_("Project"),
