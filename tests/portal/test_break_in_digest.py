@@ -23,7 +23,9 @@ from tests.factories import (
     make_action,
     make_area,
     make_collective,
+    make_document,
     make_edition,
+    make_folder,
     make_milestone,
     make_organisation,
     make_partner,
@@ -128,6 +130,13 @@ def test_an_action_for_the_boards_is_not_told_to_a_member_who_follows_its_dossie
     action = make_action(leiden, title="Kanarie op zolder", target=bridge, visibility="board")
     with scope(collective=leiden):
         record(action, Verb.CREATED, by=office)
+    assert "zolder" not in told().lower()
+
+
+def test_a_paper_for_the_boards_is_not_told_to_a_member_who_follows_its_dossier(leiden, bridge, office):
+    folder = make_folder(leiden, on=bridge)
+    make_document(folder, "Geheim op zolder.txt", by=office, visibility="board")
+    make_document(make_folder(leiden, folder, visibility="closed"), "Ook op zolder.txt", by=office)
     assert "zolder" not in told().lower()
 
 

@@ -24,6 +24,9 @@ from tests.factories import (
     make_action,
     make_action_request,
     make_area,
+    make_body,
+    make_document,
+    make_folder,
     make_milestone,
     make_project,
     make_visitor,
@@ -157,6 +160,16 @@ def test_who_follows_an_area_hears_of_the_area_and_of_its_projects(leiden, prior
     assert ("DE WAARD" in sent.body, "GROEPSCONTRACT" in sent.body) == (True, True)
 
 
+def test_any_other_kind_of_thing_is_told_too(leiden, member, office):
+    body = make_body(leiden, name="Kernteam Energie")
+    with scope(collective=leiden):
+        follow(body, by=member)
+        save_changes(body, by=office, name="Kernteam Stroom")
+    choose(leiden, member)
+    [sent] = deliver()
+    assert "KERNTEAM STROOM\n- gewijzigd: naam\n" in sent.body
+
+
 def test_own_changes_are_no_news(leiden, member, bridge):
     happened(leiden, bridge, by=member)
     choose(leiden, member)
@@ -209,6 +222,17 @@ def test_what_hangs_on_a_followed_thing_is_told_under_it(leiden, member, office,
     choose(leiden, member)
     [sent] = deliver()
     assert "SPANJAARDSBRUG\n- actie erbij: Vraag een offerte\n" in sent.body
+
+
+def test_a_paper_that_came_in_is_told_under_its_dossier(leiden, member, office, bridge):
+    folder = make_folder(leiden, on=bridge)
+    choose(leiden, member)
+    below = make_folder(leiden, folder, name="Ontwerp")
+    make_document(below, "Schetsontwerp.txt", by=office)
+    make_document(folder, "Van mijzelf.txt", by=member)
+    [sent] = deliver()
+    assert "SPANJAARDSBRUG\n- document erbij: Schetsontwerp" in sent.body
+    assert "Van mijzelf" not in sent.body
 
 
 def test_a_question_that_waits_for_my_answer_is_told_once(leiden, member, office, bridge):

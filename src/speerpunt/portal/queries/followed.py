@@ -1,12 +1,16 @@
 """What changed in all that somebody follows, whichever kind of thing it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from speerpunt.core.queries.changes import Change, Owned, Period, changes_among, hanging_rows
+from speerpunt.core.registry import subject_for
 from speerpunt.places.models import Area
 from speerpunt.places.queries import area_rows_of
+from speerpunt.priorities.models import Priority, Project
 from speerpunt.priorities.queries import PlanPicture, followed_plan_rows
+
+PLAN_AND_PLACES = frozenset({Project, Priority, Area})
 
 
 def changes_in_followed(
@@ -14,10 +18,19 @@ def changes_in_followed(
 ) -> list[Change]:
     """Newest first; of the things `also` only what happened to themselves."""
     rows: dict[str, Any] = {**followed_plan_rows(picture), **area_rows_of(followed_areas(picture))}
+    for thing in _other_things(picture):
+        _add(rows, thing)
     rows.update(hanging_rows(rows, picture.user, period))
     for thing in also:
         _add(rows, thing)
     return changes_among(rows, picture.user, period, limit)
+
+
+def _other_things(picture: PlanPicture) -> Iterator[Any]:
+    """Of kinds that nothing belongs to here, such as a body: what happened to themselves."""
+    for model, ids in picture.follows.items():
+        if model not in PLAN_AND_PLACES:
+            yield from subject_for(model).visible_to(picture.user).filter(pk__in=ids)
 
 
 def _add(rows: dict[str, Any], thing: Any) -> None:
