@@ -77,4 +77,4 @@ def import_more(source, made):
 
 
 def tell_environment(source, made):
-    return [sorted(set(os.environ) - {"LC_CTYPE"}), str(Path.cwd())]
+    return [sorted(set(os.environ) - {"LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}), str(Path.cwd())]

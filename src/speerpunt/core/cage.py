@@ -22,6 +22,8 @@ from typing import IO, Any, NamedTuple
 
 SOURCE = str(Path(__file__).resolve().parents[2])
 PROGRAM = "import sys; sys.path[:0] = sys.argv[1].split(':'); from speerpunt.core.caged import main; main(sys.argv[2])"
+# Where it finds its own libraries, on systems that keep them in an unusual place.
+FOR_THE_INTERPRETER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 MOST_TOLD = 8 * 1024 * 1024
 BITE = 65_536
 TOO_MUCH, DAMAGED = "too_much", "damaged"
@@ -126,7 +128,7 @@ def _started(
         stdout=into or subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         pass_fds=(inlet,),
-        env={},
+        env={name: os.environ[name] for name in FOR_THE_INTERPRETER if name in os.environ},
         cwd="/",
     )
 

@@ -1,12 +1,16 @@
 """What is kept, as what kind, and what a person reads when it is not."""
 
+import io
+
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from speerpunt.documents.enums import EXTENSIONS, FileKind
 from speerpunt.documents.importers.contents import MOST_MEGABYTES, inspect_file
 from speerpunt.documents.problems import SENTENCES, FileProblem
 
-from .making import SOUND, pdf, zipped
+from .hostile import pdf_with, with_relation
+from .making import SOUND, changed, pdf, word, zipped
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -64,6 +68,50 @@ def test_an_old_word_document_is_kept_for_download_only(tmp_path):
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000))
     kind = inspect_file(path, "oud.doc")
     assert (kind, kind.has_text, kind.has_preview) == (FileKind.OTHER, False, False)
+
+
+def test_a_font_that_begins_like_xml_is_no_reason_to_refuse(tmp_path):
+    path = tmp_path / "upload"
+    path.write_bytes(changed(word(), {"word/fonts/font1.odttf": b"\n<" + bytes(range(256)) * 2_000}))
+    assert inspect_file(path, "a.docx") == FileKind.WORD
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///C:\\Users\\jan\\a.dotm", "Normal.dotm", "../media/a.png", "file:///home/a.dotm"]
+)
+def test_a_path_on_the_disk_of_the_writer_is_no_reason_to_refuse(tmp_path, target):
+    path = tmp_path / "upload"
+    path.write_bytes(with_relation("attachedTemplate", target))
+    assert inspect_file(path, "a.docx") == FileKind.WORD
+
+
+def test_a_link_that_a_reader_clicks_is_no_reason_to_refuse(tmp_path):
+    path = tmp_path / "upload"
+    path.write_bytes(with_relation("hyperlink", "https://www.leiden.nl/"))
+    assert inspect_file(path, "a.docx") == FileKind.WORD
+
+
+def test_an_invoice_with_its_figures_attached_is_kept(tmp_path):
+    path = tmp_path / "upload"
+    path.write_bytes(pdf_with(lambda writer: writer.add_attachment("factuur.xml", b"<a/>")))
+    assert inspect_file(path, "factuur.pdf") == FileKind.PDF
+
+
+def test_a_pdf_that_only_its_maker_may_change_is_kept(tmp_path):
+    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf()))), io.BytesIO()
+    writer.encrypt("", "geheim", algorithm="AES-256")
+    writer.write(out)
+    path = tmp_path / "upload"
+    path.write_bytes(out.getvalue())
+    assert inspect_file(path, "besluit.pdf") == FileKind.PDF
+
+
+def test_a_note_may_begin_with_a_mark_and_a_text_may_not(tmp_path):
+    path = tmp_path / "upload"
+    path.write_bytes(b'<p align="center">Speerpunt</p>\n')
+    assert inspect_file(path, "leesmij.md") == FileKind.TEXT
+    with pytest.raises(FileProblem):
+        inspect_file(path, "leesmij.txt")
 
 
 def test_every_refusal_has_a_sentence_in_dutch():

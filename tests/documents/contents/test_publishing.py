@@ -233,6 +233,36 @@ def test_a_workbook_says_nothing_of_its_maker_and_holds_the_same(tmp_path):
     assert after.active["A2"].comment.text == "Nog te bespreken"
 
 
+def test_a_workbook_forgets_the_printer_of_its_maker(tmp_path):
+    page = "xl/worksheets/sheet1.xml"
+    sound = sheet()
+    told = unzipped(sound)[page].decode()
+    told = told.replace(
+        "</worksheet>", f'<pageSetup paperSize="9" xmlns:r="{OFFICE}" r:id="rId9"/></worksheet>'
+    )
+    parts = {
+        page: told,
+        "xl/worksheets/_rels/sheet1.xml.rels": relations(
+            ("printerSettings", "../printerSettings/printerSettings1.bin")
+        ),
+        "xl/printerSettings/printerSettings1.bin": MAKER.encode("utf-16-le"),
+    }
+    copy = unzipped(published(tmp_path, changed(sound, parts), FileKind.SHEET, "a.xlsx"))
+    assert (b'paperSize="9"' in copy[page], b"rId9" in copy[page]) == (True, False)
+    assert len(etree.fromstring(copy["xl/worksheets/_rels/sheet1.xml.rels"])) == 0
+    assert "xl/printerSettings/printerSettings1.bin" not in copy
+
+
+def test_a_workbook_that_counts_with_another_goes_on_naming_it(tmp_path):
+    path = "xl/externalLinks/_rels/externalLink1.xml.rels"
+    link = relations(
+        ("externalLinkPath", "file:///C:\\Users\\Kanarie\\Begroting%202026.xlsx"),
+        mode=' TargetMode="External"',
+    )
+    content = published(tmp_path, changed(sheet(), {path: link}), FileKind.SHEET, "a.xlsx")
+    assert etree.fromstring(unzipped(content)[path])[0].get("Target") == "Begroting 2026.xlsx"
+
+
 def test_slides_say_nothing_of_their_maker(tmp_path):
     source = changed(
         slides(),
@@ -245,6 +275,7 @@ def test_slides_say_nothing_of_their_maker(tmp_path):
     assert b"Kanarie" not in everything_in(published(tmp_path, source, FileKind.SLIDES, "a.pptx"))
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 COLOURS = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

@@ -9,6 +9,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from typing import IO
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -24,9 +25,12 @@ NOBODY = "-"
 # Parts that only tell of the maker; whatever refers to them is left out too.
 LEFT_OUT = re.compile(
     r"^(?:docProps/.*|word/people\.xml|xl/revisions/.*|xl/printerSettings/.*|word/printerSettings.*"
-    r"|ppt/printerSettings/.*|xl/externalLinks/_rels/.*|.*/thumbnail\.\w+|_xmlsignatures/.*)$",
+    r"|ppt/printerSettings/.*|ppt/changesInfos/.*|ppt/revisionInfo\.xml|docMetadata/.*|.*/thumbnail\.\w+|_xmlsignatures/.*)$",
     re.IGNORECASE,
 )
+# The only thing in these that tells of the maker leads to his printer; as a tree they would take much memory.
+LARGE_WITHOUT_MAKERS = re.compile(r"^xl/(?:worksheets/[^/]+|sharedStrings)\.xml$")
+PRINTER = re.compile(rb"(<(?:\w+:)?pageSetup\b[^<>]*?)\s+\w+:id\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
 OFFICE_PROPERTIES = re.compile(
     rb"schemas\.microsoft\.com/(?:office/2006/(?:metadata|coverPageProps)|sharepoint)|documentManagement",
@@ -49,6 +53,7 @@ MOMENTS = {
 }
 # Elements that are left out, with what is in them.
 TELLING = {
+    "printerSettings",
     "rsid",
     "rsids",
     "attachedTemplate",
@@ -60,8 +65,6 @@ TELLING = {
     "revisionPtr",
 }
 AUTHORS_OF_SLIDES = {"cmAuthor": ("name", "initials"), "author": ("name", "initials", "userId", "providerId")}
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def clean(source: IO[bytes], made: IO[bytes]) -> None:
@@ -100,6 +103,8 @@ def _cleaned(name: str, content: bytes, gone: set[str]) -> bytes:
         return _changed(content, lambda root: _forget_types(root, gone))
     if name.endswith(".rels"):
         return _changed(content, lambda root: _forget_relations(root, name, gone))
+    if LARGE_WITHOUT_MAKERS.match(name):
+        return PRINTER.sub(rb"\1", content)
     if name.endswith(".xml"):
         return _changed(content, lambda root: _forget_makers(root, name))
     return content
@@ -129,12 +134,15 @@ def _forget_types(root: etree._Element, gone: set[str]) -> None:
 def _forget_relations(root: etree._Element, name: str, gone: set[str]) -> None:
     folder = name.rpartition("_rels/")[0]
     for each in list(root):
-        is_template = each.get("Type", "").endswith("/attachedTemplate")
-        target = _joined(folder, each.get("Target", ""))
-        if each.tag == RELATION and (
-            is_template or (each.get("TargetMode") != "External" and target in gone)
-        ):
+        kind, target = each.get("Type", ""), each.get("Target", "")
+        if kind.endswith("/attachedTemplate"):
             root.remove(each)
+        elif each.get("TargetMode") != "External":
+            if _joined(folder, target) in gone:
+                root.remove(each)
+        elif not kind.endswith("/hyperlink"):
+            # Another workbook that this one counts with: its name stays, the way to it tells whose disk it was.
+            each.set("Target", re.split(r"[\\/]", unquote(target))[-1])
 
 
 def _joined(folder: str, target: str) -> str:
@@ -155,8 +163,6 @@ def _forget_makers(root: etree._Element, name: str) -> None:
         local = etree.QName(each).localname
         if local in TELLING:
             leaving.append(each)
-        elif local == "pageSetup" and OFFICE_RELATION in each.attrib:
-            del each.attrib[OFFICE_RELATION]  # led to the printer
         elif local == "author" and not len(each) and each.text and name.startswith("xl/comments"):
             each.text = NOBODY
         elif local == "person" and name.startswith("xl/persons"):

@@ -147,7 +147,11 @@ class _Looked:
                 content += bite
             parser.Parse(b"", True)
         except expat.ExpatError as problem:
-            raise Refusal("damaged_part", part=part) from problem
+            if is_called_xml(entry):
+                raise Refusal("damaged_part", part=part) from problem
+            # It only began like XML, as a font may; to the end, where its checksum is looked at.
+            self._through_bytes(entry, b"", bites)
+            return
         self._check_said(entry.name.lower(), part, bytes(content))
 
     def _check_said(self, name: bytes, part: str, content: bytes) -> None:
@@ -172,7 +176,11 @@ def _fields(content: bytes) -> bytes:
 
 
 def is_xml(entry: Entry, first: bytes) -> bool:
-    return entry.name.lower().endswith((b".xml", b".rels", b".vml")) or first.startswith(XML_STARTS)
+    return is_called_xml(entry) or first.startswith(XML_STARTS)
+
+
+def is_called_xml(entry: Entry) -> bool:
+    return entry.name.lower().endswith((b".xml", b".rels", b".vml"))
 
 
 def _check_relations(content: bytes, part: str) -> None:
