@@ -13,6 +13,7 @@ import { startMaps } from "./page/maps";
 import { offerPrinting } from "./page/print";
 import { saveEachLine } from "./page/review";
 import { startTimeline } from "./page/timeline";
+import { offerSearching } from "./search/field";
 
 closeMenus();
 askBeforeSending();
@@ -27,6 +28,7 @@ offerCopying();
 saveEachLine();
 takeFiles();
 announceResults();
+offerSearching();
 startMaps(document);
 startTimeline();
 document.addEventListener("htmx:after:swap", () => startMaps(document));

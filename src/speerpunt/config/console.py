@@ -56,6 +56,7 @@ ENTRIES = (
         ("export", "numbers"), "export_numbers", gettext_lazy("Write what was measured and meant to a table")
     ),
     Entry(("export", "projects"), "export_projects", gettext_lazy("Write projects to a table")),
+    Entry(("reindex",), "reindex", gettext_lazy("Make the search index anew")),
     Entry(("check",), "check_guards", gettext_lazy("Check how the database guards each collective")),
 )
 # Any command of Django or of an app, for those who know its name.

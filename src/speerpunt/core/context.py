@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from .addresses import address
 from .models import Installation
-from .registry import account_links, banners, navigation
+from .registry import account_links, banners, navigation, search_pages
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "standing": getattr(request, "standing", None),
         "navigation": _navigation(request),
         "account_links": _account_links(request),
+        **_search_urls(request),
         "banners": banners(),
         "is_demo": is_demo(),
         "map_tiles_url": settings.MAP_TILES_URL,
@@ -27,6 +28,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def is_demo() -> bool:
     """Asked once per process: a database becomes a demonstration before it is served, never while."""
     return Installation.current().is_demo
+
+
+def _search_urls(request: HttpRequest) -> dict[str, str]:
+    pages = search_pages()
+    if pages is None or getattr(request, "collective", None) is None:
+        return {}
+    return {"search_url": address(pages[0]), "suggest_url": address(pages[1])}
 
 
 def _account_links(request: HttpRequest) -> list[dict[str, Any]]:

@@ -397,3 +397,7 @@ class ImportDraft(CollectiveModel):
     def is_waiting(self) -> bool:
         """Not read yet."""
         return not self.headings
+
+
+# The index has a folder of its own.
+from .search.models import SearchEntry, SearchMark, SearchWord  # noqa: E402, F401 -- needs `CollectiveModel`

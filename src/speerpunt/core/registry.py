@@ -90,6 +90,8 @@ class SearchText:
     text: str = ""
     # Of two that are equally good, the newest comes first.
     day: date | None = None
+    # Its page, when that is the same for everybody; without it the row is asked at each search.
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class SearchSource:
     texts: Callable[[QuerySet[Any]], Iterable[SearchText]]
     # Other rows whose words stand in the text of this one, and the field in which each names it.
     parts: Mapping[type[Model], str] = field(default_factory=dict)
-    # Where a row is read, for rows without a page of their own.
+    # Where a row is read that this visitor sees, for rows whose text does not say so.
     url: Callable[[Any], str] = lambda row: row.get_absolute_url()
 
     @property
@@ -152,6 +154,8 @@ class Recurring:
     name: str
     every: timedelta
     run: Callable[[], object]
+    # Asked first, often: so that who has nothing to do writes nothing down.
+    is_needed: Callable[[], bool] = lambda: True
 
 
 _panels: dict[str, list[Panel]] = defaultdict(list)
@@ -162,6 +166,7 @@ _banners: list[str] = []
 _listeners: dict[str, list[Callable[..., None]]] = defaultdict(list)
 _map_layers: dict[str, str] = {}
 _homes: list[Home] = []
+_search_pages: list[tuple[str, str]] = []
 _subjects: dict[type[Model], Subject] = {}
 _search_sources: dict[type[Model], SearchSource] = {}
 _job_kinds: dict[str, JobKind] = {}
@@ -238,6 +243,15 @@ def set_home(home: Home) -> None:
 
 def home() -> Home | None:
     return _homes[0] if _homes else None
+
+
+def set_search_pages(page: str, suggestions: str) -> None:
+    """Where the field in the header leads, and where it asks for suggestions."""
+    _search_pages[:] = [(page, suggestions)]
+
+
+def search_pages() -> tuple[str, str] | None:
+    return _search_pages[0] if _search_pages else None
 
 
 def add_subject(subject: Subject) -> None:

@@ -65,7 +65,8 @@ def do_recurring_work() -> None:
     now = timezone.now()
     due_at = dict(RecurringWork.objects.values_list("name", "next_at"))
     for each in recurring():
-        if due_at.get(each.name, now) <= now and _is_mine(each.name, now, each.every):
+        is_due = due_at.get(each.name, now) <= now and each.is_needed()
+        if is_due and _is_mine(each.name, now, each.every):
             _run_recurring(each)
 
 

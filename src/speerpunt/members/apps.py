@@ -13,20 +13,24 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from speerpunt.core.registry import (
             NavigationItem,
+            SearchSource,
             Subject,
             add_account_link,
             add_banner,
             add_navigation,
+            add_search_source,
             add_sheet,
             add_subject,
             listen,
         )
         from speerpunt.core.work import JOB_BEGINS
 
-        from .models import Body, Organisation
+        from .models import Body, Organisation, OrganisationRole, Person, Seat
         from .queries import attach_standing
         from .queries.bodies import bodies_visible_to
         from .queries.organisations import organisation_circle, organisations_visible_to
+        from .queries.people import people_visible_to
+        from .queries.search import body_texts, organisation_texts, people_texts
         from .services.imports import ORGANISATIONS
 
         also = ("members:people",)
@@ -58,6 +62,13 @@ class MembersConfig(AppConfig):
                 lambda body: Visibility.MEMBERS,
             )
         )
+
+        add_search_source(
+            SearchSource(Organisation, 60, _("Organisations"), organisations_visible_to, organisation_texts)
+        )
+        works = {OrganisationRole: "person_id", Seat: "person_id"}
+        add_search_source(SearchSource(Person, 62, _("People"), people_visible_to, people_texts, works))
+        add_search_source(SearchSource(Body, 64, _("Bodies"), bodies_visible_to, body_texts))
 
 
 def _is_inside(request: HttpRequest) -> bool:

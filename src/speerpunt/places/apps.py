@@ -17,10 +17,12 @@ class PlacesConfig(AppConfig):
             ListFilter,
             NavigationItem,
             Panel,
+            SearchSource,
             Subject,
             add_filter,
             add_navigation,
             add_panel,
+            add_search_source,
             add_sheet,
             add_subject,
             listen,
@@ -28,8 +30,9 @@ class PlacesConfig(AppConfig):
         )
 
         from .filters import lying_in
-        from .models import Area
-        from .queries import area_choices, areas_visible_to
+        from .models import Ambition, Area, AreaAlias, Indicator
+        from .queries import area_choices, areas_visible_to, indicators_visible_to
+        from .queries.search import area_texts, indicator_texts
         from .services import place_located
         from .services.area_imports import AREAS
         from .services.indicator_imports import INDICATORS, NUMBERS
@@ -40,6 +43,11 @@ class PlacesConfig(AppConfig):
         add_subject(Subject(Area, "places:area", areas_visible_to, "places.change_profile", _circle_of_area))
         for sheet in (AREAS, INDICATORS, NUMBERS):
             add_sheet(sheet)
+        told_of = {AreaAlias: "area_id", Ambition: "area_id"}
+        add_search_source(SearchSource(Area, 40, _("Areas"), areas_visible_to, area_texts, told_of))
+        add_search_source(
+            SearchSource(Indicator, 45, _("Indicators"), indicators_visible_to, indicator_texts)
+        )
         set_map_layer("base", "places:base_map")
         set_map_layer("areas", "places:area_shapes")
         listen("members.organisations_located", place_located)

@@ -21,6 +21,7 @@ class PortalConfig(AppConfig):
             add_recurring,
             set_home,
             set_mail_maker,
+            set_search_pages,
         )
         from speerpunt.core.services.telling import DIGEST, tell_everybody
         from speerpunt.members.queries.people import collectives_of
@@ -30,6 +31,7 @@ class PortalConfig(AppConfig):
         add_account_link(NavigationItem(5, _("Being told"), "portal:told", "bell", _is_signed_in))
         set_mail_maker(DIGEST, "speerpunt.portal.tasks.make_digest")
         add_recurring(Recurring("portal.tell_everybody", timedelta(minutes=1), tell_everybody))
+        set_search_pages("portal:search", "portal:search_suggestions")
         set_home(Home("portal:today", collectives_of))
 
 

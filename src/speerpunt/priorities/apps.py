@@ -9,18 +9,38 @@ class PrioritiesConfig(AppConfig):
     verbose_name = _("Priorities")
 
     def ready(self) -> None:
+        from speerpunt.core.models import Comment
         from speerpunt.core.registry import (
             NavigationItem,
             Panel,
+            SearchSource,
             Subject,
             add_navigation,
             add_panel,
+            add_search_source,
             add_sheet,
             add_subject,
         )
 
-        from .models import Priority, Project
-        from .queries import panels, priorities_visible_to, projects_belonging_to, projects_visible_to
+        from .models import (
+            Aim,
+            Challenge,
+            Milestone,
+            PlanEdition,
+            Priority,
+            Project,
+            ProjectPart,
+            Result,
+        )
+        from .queries import (
+            editions_visible_to,
+            panels,
+            priorities_visible_to,
+            projects_belonging_to,
+            projects_visible_to,
+            results_visible_to,
+            search,
+        )
         from .rules import circle_of_priority, circle_of_project
         from .services.project_imports import PROJECTS
 
@@ -54,6 +74,38 @@ class PrioritiesConfig(AppConfig):
                 circle_of_priority,
             )
         )
+
+        aims = {Aim: "priority_id", Challenge: "priority_id"}
+        pieces = {Milestone: "project_id", ProjectPart: "project_id"}
+        for source in (
+            SearchSource(Project, 10, _("Projects"), projects_visible_to, search.project_texts, pieces),
+            SearchSource(
+                Priority,
+                20,
+                _("Priorities"),
+                priorities_visible_to,
+                search.priority_texts,
+                aims,
+            ),
+            SearchSource(
+                Result,
+                30,
+                _("Results"),
+                results_visible_to,
+                search.result_texts,
+                url=search.url_of_result,
+            ),
+            SearchSource(
+                Comment,
+                35,
+                _("Comments"),
+                search.comments_visible_to,
+                search.comment_texts,
+                url=search.url_of_comment,
+            ),
+            SearchSource(PlanEdition, 70, _("Plan editions"), editions_visible_to, search.edition_texts),
+        ):
+            add_search_source(source)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

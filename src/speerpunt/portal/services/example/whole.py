@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope
 
+from speerpunt.core.services.search_index import reindex
 from speerpunt.places.services import place_organisations
 
 from .actions import ActionRow, add_actions
@@ -67,6 +68,8 @@ def load_example(
             add_enterprises(loading, example.enterprises, lambda rows: progress("enterprises", rows))
             place_organisations(collective)
             progress("placements", 0)
+        reindex(collective)
+        progress("search", 0)
     return loading
 
 

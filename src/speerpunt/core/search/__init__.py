@@ -1,0 +1,1 @@
+"""Search over everything that somebody may see: how a text is read, kept, asked for and shown. See docs/search.md."""
