@@ -11,8 +11,9 @@ from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
 from ..enums import Verb
-from ..models import Collective, CollectiveModel, SearchEntry, SearchMark, SearchWord
+from ..models import Collective, CollectiveModel
 from ..registry import SearchSource, SearchText, search_sources
+from ..search.models import SearchEntry, SearchMark, SearchWord
 from ..search.store import forget_for_good, keep_tokens
 from ..search.tokens import digest_of, read_text
 from ..search.vocabulary import count_words
