@@ -46,5 +46,9 @@ def make_document(
         kind = fields.pop("kind", FileKind.TEXT)
         taken = take_in(folder, CheckedFile(name, kind, path), by=by, beside=beside, **fields)
         if text is not None and taken.version is not None:
-            keep_reading(taken.version.stored, text=text or content.decode(errors="replace"), previews=[])
+            keep_reading(
+                taken.version.stored,
+                text=text or content.decode(errors="replace").replace("\x00", ""),
+                previews=[],
+            )
         return Document.objects.select_related("folder", "current__stored").get(pk=taken.document.pk)
