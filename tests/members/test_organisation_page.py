@@ -1,5 +1,6 @@
 """The page of an organisation: what each reader sees, and what the office does there."""
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -251,7 +252,7 @@ def test_the_last_of_the_office_cannot_leave(office, leiden):
 
 def test_a_higher_app_adds_a_panel(office, baker, monkeypatch):
     panel = registry.Panel("members:organisation", 1, "members/_planned.html", lambda request, subject: None)
-    monkeypatch.setitem(registry._panels, "members:organisation", [panel])
+    monkeypatch.setattr(registry, "_panels", defaultdict(list, {"members:organisation": [panel]}))
     assert office.get(page(baker)).context["panels"] == []
 
 

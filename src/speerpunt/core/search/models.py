@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..models import CollectiveModel
+from ..models.collectives import CollectiveModel
 
 
 class SearchEntry(CollectiveModel):
@@ -13,14 +13,14 @@ class SearchEntry(CollectiveModel):
     kind = models.CharField(max_length=80)
     object_id = models.BigIntegerField()
     # As they were read, see `SearchText`; shown only while nothing says that the row has changed since.
-    title = models.TextField()
-    names = models.TextField()
-    text = models.TextField()
-    url = models.TextField()
+    title = models.TextField(editable=False)
+    names = models.TextField(editable=False)
+    text = models.TextField(editable=False)
+    url = models.TextField(editable=False)
     # What comes first of those that match equally well: few words in the title, then new.
     rank = models.IntegerField()
     # Every word in it once, so that the vocabulary can forget them.
-    words = models.TextField()
+    words = models.TextField(editable=False)
     # Of the text and the way in which it was read: the same again changes nothing.
     digest = models.CharField(max_length=32)
 
