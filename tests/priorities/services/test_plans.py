@@ -87,6 +87,14 @@ def test_a_draft_with_projects_is_not_deleted(inside):
     assert draft.pk is None
 
 
+def test_nobody_follows_a_priority_of_a_deleted_draft(inside):
+    draft = make_edition(inside, status=EditionStatus.DRAFT)
+    user = make_user()
+    follow(make_priority(draft), by=user)
+    delete_edition(draft, by=None)
+    assert not followed_by_model(user)
+
+
 def test_a_new_priority_gets_a_number_and_an_address(edition, priority):
     made = add_priority(edition, by=None, title="Ruimte")
     assert (made.number, made.slug) == (2, "ruimte-2")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from speerpunt.core.enums import Health, Verb
 from speerpunt.core.models import Collective, User
-from speerpunt.core.services import record, save_changes
+from speerpunt.core.services import record, record_many, save_changes
 from speerpunt.core.services.follows import bring_followers
 
 from ..enums import EditionStatus, Phase
@@ -41,6 +41,7 @@ def delete_edition(edition: PlanEdition, *, by: User | None) -> None:
         raise PlanProblem(_("Only a draft can be deleted. A plan that has applied stays to be read."))
     if Project.objects.filter(priority__edition=edition).exists():
         raise PlanProblem(_("This draft has projects. Move or delete them first."))
+    record_many(((each, ()) for each in Priority.objects.filter(edition=edition)), Verb.DELETED, by=by)
     record(edition, Verb.DELETED, by=by, note=edition.title)
     edition.delete()
 
