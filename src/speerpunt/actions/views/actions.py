@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import demand, on
 from speerpunt.core.queries.subjects import targets_in_sight
 
 from ..forms.actions import ActionForm, DropForm
@@ -26,7 +27,7 @@ from ..services import (
 )
 from ..tables import said_moved
 from . import access
-from .access import back, demand, on
+from .access import back
 
 
 @on(access.action)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who
 from speerpunt.core.listing import listing
 from speerpunt.core.models import User
 from speerpunt.core.spreadsheets import CONTENT_TYPES, FORMATS
@@ -22,7 +23,6 @@ from ..models import Action
 from ..queries.waiting import count_overdue
 from ..services.bulk import hand_over_all, move_all
 from ..tables import ACTION_COLUMNS, action_lines, for_list, quick_add
-from .access import for_those_who
 
 SHOWN_NAMES = 10
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import on
 
 from ..enums import RequestState
 from ..forms.requests import AnswerForm, DayRequestForm, TakeOverRequestForm
@@ -23,7 +24,7 @@ from ..services import (
     withdraw_request,
 )
 from . import access
-from .access import back, on
+from .access import back
 
 DAY, PERSON = "dag", "persoon"
 

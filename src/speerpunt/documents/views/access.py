@@ -1,12 +1,9 @@
-"""Who gets through the door. What somebody may not see does not exist; what may not be changed is forbidden."""
+"""What the address names, as far as the visitor may see it; 404 otherwise."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+
+from speerpunt.core.doors import demand
 
 from ..models import Document, Folder, FolderImport
 from ..queries.documents import for_page
@@ -17,48 +14,8 @@ from ..queries.visible import (
     folders_visible_to,
 )
 
-View = Callable[..., HttpResponseBase]
 CHANGE_FOLDER = "documents.change_folder"
 CHANGE_DOCUMENT = "documents.change_document"
-
-
-def demand(request: HttpRequest, permission: str, target: Any = None) -> None:
-    if not request.user.has_perm(permission, target):
-        raise PermissionDenied
-
-
-def for_those_who(permission: str) -> Callable[[View], View]:
-    """A page without an object of its own."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            demand(request, permission)
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
-
-
-def on(
-    find: Callable[[HttpRequest, int], Any], permission: str = "", *, writes_only: bool = False
-) -> Callable[[View], View]:
-    """A page of one object: found, then the right on it asked, then the way it is called."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
-            target = find(request, pk)
-            if permission:
-                demand(request, permission, target)
-            if writes_only and request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
-            return view(request, target, **kwargs)
-
-        return guarded
-
-    return guard
 
 
 def folder(request: HttpRequest, pk: int) -> Folder:

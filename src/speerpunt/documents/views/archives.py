@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from speerpunt.core.doors import on
+
 from ..exporters.archives import Paper, archive_stream
 from ..models import Document, Folder
 from ..problems import FileProblem
@@ -19,7 +21,6 @@ from ..queries.folders import for_archive, title_of
 from ..services.names import plain_name
 from ..services.storage import storage
 from . import access
-from .access import on
 from .serving import harmless, place_for
 
 MOST_MEGABYTES = 300

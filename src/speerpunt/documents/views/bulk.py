@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from speerpunt.core.doors import demand, on
+
 from ..forms.bulk import CHANGES, MOVE, TAKE, bulk_form
 from ..models import Document, Folder
 from ..queries import documents_visible_to
@@ -17,7 +19,7 @@ from ..queries.places import Places, places_to_move_to
 from ..services.documents import move_documents, trash_documents
 from ..services.problem import DocumentProblem
 from . import access
-from .access import CHANGE_DOCUMENT, CHANGE_FOLDER, demand, on
+from .access import CHANGE_DOCUMENT, CHANGE_FOLDER
 from .archives import answer_with_archive
 
 SHOWN_NAMES = 10

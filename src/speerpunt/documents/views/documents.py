@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import demand, on
 
 from ..forms.folders import DocumentForm, MoveForm
 from ..forms.uploads import VersionForm
@@ -29,7 +30,7 @@ from ..services.documents import (
 from ..services.problem import DocumentProblem
 from ..services.reading import read_later
 from . import access
-from .access import CHANGE_DOCUMENT, CHANGE_FOLDER, demand, on
+from .access import CHANGE_DOCUMENT, CHANGE_FOLDER
 from .serving import answer_with_file, answer_with_page
 from .uploads import outcome_of
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import demand, for_those_who, on
 from speerpunt.core.listing import listing
 from speerpunt.core.queries.subjects import find_target, hangs_on, kind_of, subject_named
 from speerpunt.core.registry import subject_for
@@ -37,7 +38,7 @@ from ..services.folders import (
 from ..services.problem import DocumentProblem
 from ..tables import DOCUMENT_COLUMNS, RECENT_COLUMNS
 from . import access
-from .access import CHANGE_FOLDER, demand, for_those_who, on
+from .access import CHANGE_FOLDER
 from .uploads import take_uploads
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from speerpunt.core.doors import on
 from speerpunt.core.services.jobs import enqueue_job
 
 from ..enums import ImportState
@@ -16,7 +17,7 @@ from ..queries.folders import trail_of
 from ..queries.imports import outcome_titles, plan_of
 from ..services.imports import IMPORT_JOB, drop_import, keep_archive
 from . import access
-from .access import CHANGE_FOLDER, on
+from .access import CHANGE_FOLDER
 
 PER_PAGE = 100
 

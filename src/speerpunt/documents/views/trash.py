@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who, on
 
 from ..models import Document, Folder
 from ..queries.folders import trail_of
@@ -14,7 +15,7 @@ from ..services.documents import restore_document
 from ..services.folders import restore_folder
 from ..services.removal import remove_for_good
 from . import access
-from .access import CHANGE_DOCUMENT, CHANGE_FOLDER, for_those_who, on
+from .access import CHANGE_DOCUMENT, CHANGE_FOLDER
 
 
 @for_those_who("documents.view_trash")

@@ -1,53 +1,13 @@
-"""Who gets through the door. What somebody may not see does not exist; what may not be changed is forbidden."""
+"""What the address names, as far as the visitor may see it; 404 otherwise."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ..models import Body, Membership, OrganisationRole, Person, Seat
 from ..queries.organisations import organisations_visible_to
 from ..queries.people import people_visible_to
-
-View = Callable[..., HttpResponse]
-
-
-def demand(request: HttpRequest, permission: str, target: Any = None) -> None:
-    if not request.user.has_perm(permission, target):
-        raise PermissionDenied
-
-
-def for_those_who(permission: str) -> Callable[[View], View]:
-    """A page without an object of its own."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            demand(request, permission)
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
-
-
-def on(find: Callable[[HttpRequest, int], Any], permission: str = "") -> Callable[[View], View]:
-    """A page of one object: the view receives the object that was found, after the right on it was checked."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, pk: int) -> HttpResponse:
-            target = find(request, pk)
-            if permission:
-                demand(request, permission, target)
-            return view(request, target)
-
-        return guarded
-
-    return guard
 
 
 def organisation(request: HttpRequest, pk: int) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import demand
 from speerpunt.core.models import Collective, OutgoingMail
 from speerpunt.core.queries.mail import waiting_mail
 from speerpunt.core.registry import panels_for
@@ -29,7 +30,6 @@ from ..services.invitations import (
     open_invitation,
     withdraw_invitations,
 )
-from .access import demand
 from .access import person as find_person
 
 ALLAUTH_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

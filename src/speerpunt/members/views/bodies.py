@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.registry import panels_for
 
 from ..filters import BodyFilters
@@ -21,7 +22,6 @@ from ..queries.bodies import (
 from ..queries.history import signed_history_of
 from ..services.bodies import BodyProblem, add_body, add_seat, change_body, change_seat, end_seat
 from . import access
-from .access import for_those_who, on
 
 
 @for_those_who("members.list_bodies")

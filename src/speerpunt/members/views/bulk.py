@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who
 from speerpunt.core.models import User
 
 from ..forms.organisations import BulkForm
 from ..models import Organisation
 from ..services import bulk
-from .access import for_those_who
 from .register import selection
 
 SHOWN_NAMES = 10

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from speerpunt.core.doors import on
+
 from ..forms.fields import EndForm
 from ..forms.organisations import MembershipForm, RoleForm
 from ..models import Membership, Organisation, OrganisationRole, Person
 from ..services.memberships import MembershipProblem, add_membership, end_membership
 from ..services.roles import RoleProblem, end_role, give_role
 from . import access
-from .access import on
 
 
 @on(access.kept_organisation, "members.manage_memberships")

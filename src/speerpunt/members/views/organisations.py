@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.registry import panels_for
 from speerpunt.core.templatetags.drawing.points import MapPoint
 
@@ -28,7 +29,6 @@ from ..services.organisations import (
 )
 from ..tables import spaced
 from . import access
-from .access import for_those_who, on
 
 
 @on(access.organisation)

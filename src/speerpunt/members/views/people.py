@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.listing import listing
 from speerpunt.core.registry import panels_for
 
@@ -16,7 +17,6 @@ from ..queries.people import people_visible_to, person_page, with_present_roles
 from ..services.people import add_person, change_person
 from ..tables import PERSON_COLUMNS
 from . import access
-from .access import for_those_who, on
 
 
 @for_those_who("members.list_people")

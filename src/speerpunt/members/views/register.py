@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who
 from speerpunt.core.downloads import table_download
 from speerpunt.core.listing import listing
 from speerpunt.core.spreadsheets import FORMATS
@@ -16,7 +17,6 @@ from ..forms.organisations import BulkForm
 from ..queries.organisations import organisations_visible_to
 from ..queries.points import points_as_geojson, postcode_groups
 from ..tables import ORGANISATION_COLUMNS, for_list, organisation_base_url, organisation_lines
-from .access import for_those_who
 
 
 def selection(request: HttpRequest) -> tuple[OrganisationFilters, Any]:

@@ -1,57 +1,13 @@
-"""Who gets through the door. What somebody may not see does not exist; what may not be changed is forbidden."""
+"""What the address names, as far as the visitor may see it; 404 otherwise."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ..models import Ambition, Area, Indicator, Measurement, Target
 from ..queries import areas_visible_to, indicators_visible_to
-
-View = Callable[..., HttpResponse]
-
-
-def demand(request: HttpRequest, permission: str, target: Any = None) -> None:
-    if not request.user.has_perm(permission, target):
-        raise PermissionDenied
-
-
-def for_those_who(permission: str) -> Callable[[View], View]:
-    """A page without an object of its own."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest) -> HttpResponse:
-            demand(request, permission)
-            return view(request)
-
-        return guarded
-
-    return guard
-
-
-def on(
-    find: Callable[[HttpRequest, Any], Any], permission: str = "", *, writes_only: bool = False
-) -> Callable[[View], View]:
-    """A page of one object: found, then the right on it asked, then the way it is called."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, **key: Any) -> HttpResponse:
-            target = find(request, next(iter(key.values())))
-            if permission:
-                demand(request, permission, target)
-            if writes_only and request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
-            return view(request, target)
-
-        return guarded
-
-    return guard
 
 
 def area(request: HttpRequest, slug: str) -> Area:

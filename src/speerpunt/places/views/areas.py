@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 
@@ -25,7 +26,6 @@ from ..services import (
 )
 from ..tables import density_on_paper, theme_bars_of, year_of_scores
 from . import access
-from .access import for_those_who, on
 
 PERIOD = ("start", "end")
 LONGEST_SEARCH = 100

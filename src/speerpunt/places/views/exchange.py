@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who
 
 from ..exporters.geojson import areas_as_geojson
 from ..forms.imports import AreaConfirmForm, AreaUploadForm
@@ -16,7 +17,6 @@ from ..queries import areas_visible_to
 from ..queries.exchange import areas_to_export
 from ..queries.imports import plan_area_import
 from ..services import AreaImportProblem, import_areas
-from .access import for_those_who
 
 
 @for_those_who("places.import_areas")

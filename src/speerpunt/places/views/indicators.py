@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.enums import Theme
 
 from ..forms.profiles import IndicatorForm, MeasurementForm, TargetForm
@@ -23,7 +24,6 @@ from ..services import (
     set_target,
 )
 from . import access
-from .access import for_those_who, on
 
 
 def indicators(request: HttpRequest) -> HttpResponse:

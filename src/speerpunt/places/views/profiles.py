@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import on
 
 from ..forms.profiles import AmbitionForm, AreaMeasurementForm, SentenceForm
 from ..models import Ambition, Area, Indicator
 from ..services import add_ambition, change_ambition, change_sentence, remove_ambition, set_measurement
 from . import access
-from .access import on
 
 
 @on(access.kept_area, "places.change_profile")

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from speerpunt.core.doors import demand
 from speerpunt.core.downloads import table_download
 from speerpunt.core.enums import Theme
 from speerpunt.core.spreadsheets import FORMATS
@@ -10,7 +11,6 @@ from speerpunt.core.spreadsheets import FORMATS
 from ..exporters.tables import export_areas, export_indicators, export_numbers
 from ..models import Indicator
 from ..queries import areas_visible_to, indicators_visible_to
-from .access import demand
 
 
 def _known(kind: str) -> str:

@@ -1,11 +1,6 @@
-"""Who gets through the door. What somebody may not see does not exist; what may not be changed is forbidden."""
+"""What the address names, as far as the visitor may see it; 404 otherwise."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -20,47 +15,6 @@ from ..queries import (
     project_for_page,
     projects_visible_to,
 )
-
-View = Callable[..., HttpResponse]
-
-
-def demand(request: HttpRequest, permission: str, target: Any = None) -> None:
-    if not request.user.has_perm(permission, target):
-        raise PermissionDenied
-
-
-def for_those_who(permission: str) -> Callable[[View], View]:
-    """A page without an object of its own."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            demand(request, permission)
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
-
-
-def on(
-    find: Callable[[HttpRequest, int], Any], permission: str = "", *, writes_only: bool = False
-) -> Callable[[View], View]:
-    """A page of one object: found, then the right on it asked, then the way it is called."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-            target = find(request, pk)
-            if permission:
-                demand(request, permission, target)
-            if writes_only and request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
-            return view(request, target, **kwargs)
-
-        return guarded
-
-    return guard
 
 
 def project(request: HttpRequest, pk: int) -> Project:

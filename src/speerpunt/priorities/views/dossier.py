@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.models import Comment
 from speerpunt.core.queries import comments_on, followers_of
 from speerpunt.core.registry import panels_for
@@ -26,7 +27,6 @@ from ..queries import (
 )
 from ..services import add_project, change_project, delete_project
 from . import access
-from .access import for_those_who, on
 
 
 @on(access.project)

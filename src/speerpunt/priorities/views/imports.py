@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.texts import FORBIDDEN
 
 from ..enums import ImportStatus, NodeKind
@@ -35,7 +36,6 @@ from ..services import (
     undo_plan_import,
 )
 from . import access
-from .access import for_those_who, on
 
 PER_PAGE = 100
 # What the script that saves each line says of itself; and the choice that leaves lines as they are.

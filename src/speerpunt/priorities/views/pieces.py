@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import demand
 
 from ..forms.pieces import (
     AimForm,
@@ -25,7 +26,6 @@ from ..models import Aim, Challenge, Milestone, Priority, Project, ProjectPart, 
 from ..queries import priorities_visible_to, projects_visible_to, results_visible_to
 from ..services import add_piece, change_piece, finish_piece, move_piece, name_of, owner_of, remove_piece
 from . import access
-from .access import demand
 
 
 @dataclass(frozen=True)

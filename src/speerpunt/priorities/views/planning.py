@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import demand, on
 
 from ..forms.planning import BaselineForm, DependencyForm, LagForm, PlanningForm
 from ..models import Baseline, PlanEdition, PlanningStep, Project, ProjectDependency
@@ -25,7 +26,7 @@ from ..services import (
     undo_step,
 )
 from . import access
-from .access import back_to, demand, on
+from .access import back_to
 
 TIMELINE = "priorities:timeline"
 ALONE, TOGETHER = "nee", "ja"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 
@@ -38,7 +39,6 @@ from ..services import (
     move_priority,
 )
 from . import access
-from .access import for_those_who, on
 
 
 def priorities(request: HttpRequest) -> HttpResponse:

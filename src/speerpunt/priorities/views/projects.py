@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
+from speerpunt.core.doors import on
 from speerpunt.core.enums import Health
 from speerpunt.core.listing import listing
 
@@ -27,7 +28,6 @@ from ..tables import (
     with_decisions,
 )
 from . import access
-from .access import on
 
 
 def projects(request: HttpRequest) -> HttpResponse:
