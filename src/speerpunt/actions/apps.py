@@ -39,7 +39,7 @@ class ActionsConfig(AppConfig):
         for page, order in PANELS.items():
             add_panel(Panel(page, order, "actions/panels/actions.html", actions_panel))
         add_panel(Panel("members:person", 20, "actions/panels/actions.html", person_panel))
-        add_search_source(SearchSource(Action, 40, _("Actions"), actions_visible_to, action_texts))
+        add_search_source(SearchSource(Action, 55, _("Actions"), actions_visible_to, action_texts))
         listen(RECORDED, let_go_of_deleted)
         listen(RECORDED, let_go_of_erased)
 

@@ -16,7 +16,7 @@ from .vocabulary import completions, meant_by
 # A compound of which all parts stand somewhere in the text, though not as one word.
 SCATTERED = 0.6
 # More are not named one by one to the database: it gives all that the visitor may see.
-MOST_NAMED = 400
+MOST_NAMED = 1000
 MOST_ALSO = 3
 
 Points = dict[int, float]
@@ -124,6 +124,9 @@ class Matcher:
         self._looked_at: set[int] = set()
         self._looks = 0
         self._seen: dict[str, dict[int, None]] = defaultdict(dict)
+        self._seen_ids: set[int] = set()
+        # All that the visitor may see, once so much was looked at that it was asked for.
+        self._in_sight: dict[str, list[int]] = {}
 
     def together(self, terms: Sequence[Term]) -> Points:
         """What holds all of the terms and may be seen, with its points."""
@@ -133,7 +136,9 @@ class Matcher:
         each = sorted((self._points(term) for term in terms), key=len)
         common = set(each[0]).intersection(*each[1:])
         seen = self._visible(common)
-        return {pk: sum(points[pk] for points in each) for pk in common if pk in seen}
+        if len(each) == 1:
+            return each[0] if len(seen) == len(each[0]) else {pk: each[0][pk] for pk in seen}
+        return {pk: sum([points[pk] for points in each]) for pk in seen}
 
     def see(self, terms: Sequence[Term]) -> None:
         """Look at all that any of the terms is in, in one go."""
@@ -142,8 +147,7 @@ class Matcher:
 
     def seen_points(self, term: Term) -> Points:
         points = self._points(term)
-        seen = self._visible(set(points))
-        return {pk: worth for pk, worth in points.items() if pk in seen}
+        return {pk: points[pk] for pk in self._visible(set(points))}
 
     def taken_apart(self, terms: Iterable[Term]) -> list[Term]:
         """Of what may be written as one word, the pieces, where the whole stands nowhere."""
@@ -174,7 +178,7 @@ class Matcher:
             self._look_again(set(points))
         kinds = []
         for kind, seen in self._seen.items():
-            ids = sorted((pk for pk in seen if pk in points), key=lambda pk: -points[pk])
+            ids = sorted([pk for pk in seen if pk in points], key=points.__getitem__, reverse=True)
             if ids:
                 kinds.append(KindFound(self.sources[kind], ids, points[ids[0]]))
         best = SearchEntry.objects.filter(pk__in=[found.ids[0] for found in kinds])
@@ -196,7 +200,11 @@ class Matcher:
     def _points(self, term: Term) -> Points:
         points: Points = {}
         for word, worth in term.words.items():
-            found = {pk: each * worth for pk, each in self._points_of_word(word).items()}
+            found = self._points_of_word(word)
+            if worth != 1.0:
+                found = {pk: each * worth for pk, each in found.items()}
+            if len(term.words) == 1:
+                return found
             for pk in points.keys() & found.keys():
                 found[pk] = max(found[pk], points[pk])
             points.update(found)
@@ -227,7 +235,7 @@ class Matcher:
         new = entries - self._looked_at
         if new:
             self._look_at(new)
-        return {pk for seen in self._seen.values() for pk in seen if pk in entries}
+        return entries & self._seen_ids
 
     def _look_again(self, entries: set[int]) -> None:
         """What was seen in several looks, is put in the order of equals in one."""
@@ -235,15 +243,33 @@ class Matcher:
         self._look_at(entries)
 
     def _look_at(self, entries: set[int]) -> None:
-        is_named = len(entries) <= MOST_NAMED
-        rows = SearchEntry.objects.filter(pk__in=entries) if is_named else SearchEntry.objects.all()
-        kinds = (
-            set(rows.order_by().values_list("kind", flat=True).distinct()) if is_named else set(self.sources)
-        )
-        for kind in kinds & self.sources.keys():
-            visible = self.sources[kind].visible_to(self.user).order_by().values("pk")
-            of_kind = rows.filter(kind=kind, object_id__in=visible).order_by("rank", "object_id")
-            found = (pk for pk in ids_in_order(of_kind) if pk in entries)
-            self._seen[kind].update(dict.fromkeys(found))
+        if len(entries) > MOST_NAMED and not self._in_sight:
+            self._in_sight = {kind: self._all_visible(kind) for kind in self.sources}
+        if self._in_sight:
+            found = {kind: [pk for pk in ids if pk in entries] for kind, ids in self._in_sight.items()}
+        else:
+            found = self._visible_of(entries)
+        for kind, ids in found.items():
+            self._seen[kind].update(dict.fromkeys(ids))
+            self._seen_ids.update(ids)
         self._looked_at |= entries
         self._looks += 1
+
+    def _all_visible(self, kind: str) -> list[int]:
+        visible = self.sources[kind].visible_to(self.user).order_by().values("pk")
+        rows = SearchEntry.objects.filter(kind=kind, object_id__in=visible)
+        return ids_in_order(rows.order_by("rank", "object_id"))
+
+    def _visible_of(self, entries: set[int]) -> dict[str, list[int]]:
+        """Of so many, each kind is asked for these rows only, and a kind of which there are none is not asked."""
+        rows = SearchEntry.objects.filter(pk__in=entries).order_by("rank", "object_id")
+        by_kind: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for pk, kind, object_id in rows.values_list("pk", "kind", "object_id"):
+            by_kind[kind].append((pk, object_id))
+        found = {}
+        for kind in by_kind.keys() & self.sources.keys():
+            visible = self.sources[kind].visible_to(self.user).order_by()
+            asked = [object_id for _pk, object_id in by_kind[kind]]
+            seen = set(visible.filter(pk__in=asked).values_list("pk", flat=True))
+            found[kind] = [pk for pk, object_id in by_kind[kind] if object_id in seen]
+        return found

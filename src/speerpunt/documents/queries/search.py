@@ -19,5 +19,10 @@ def texts_of_documents(rows: QuerySet[Document]) -> Iterator[SearchText]:
         if version is not None and document.trashed_at is None:
             names = f"{document.name} {document.folder.name}".strip()
             yield SearchText(
-                document.pk, document.title, names, version.stored.text, day=document.changed_at.date()
+                document.pk,
+                document.title,
+                names,
+                version.stored.text,
+                day=document.changed_at.date(),
+                url=document.get_absolute_url(),
             )
