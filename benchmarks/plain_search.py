@@ -40,8 +40,8 @@ ASK_SQLITE = (
 )
 ASK_POSTGRESQL = (
     "SELECT entry.object_id, count(*) OVER () FROM plain_words JOIN core_searchentry entry "
-    "ON entry.id = plain_words.id, plainto_tsquery('dutch', %s) AS asked WHERE words @@ asked "
-    "AND entry.kind = %s AND entry.object_id IN ({visible}) ORDER BY ts_rank(words, asked) DESC LIMIT 5"
+    "ON entry.id = plain_words.id, plainto_tsquery('dutch', %s) AS asked WHERE plain_words.words @@ asked "
+    "AND entry.kind = %s AND entry.object_id IN ({visible}) ORDER BY ts_rank(plain_words.words, asked) DESC LIMIT 5"
 )
 
 

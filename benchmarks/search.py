@@ -31,7 +31,7 @@ from speerpunt.members.models import Organisation  # noqa: E402
 from speerpunt.members.queries import attach_standing  # noqa: E402
 
 ORGANISATIONS, PAPERS = 12_000, 20_000
-WARM_UP, RUNS, PEER_RUNS = 2, 12, 3
+WARM_UP, RUNS, PEER_RUNS = 2, 9, 1
 OFFICE = "programmabureau@leiden.example"
 VISITORS = (("office", OFFICE), ("member", MEMBER))
 
