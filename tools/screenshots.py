@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
 
 from tests import chromium
 from tests.journeys.site import Server, Site
@@ -13,10 +13,15 @@ PROJECT = Path(__file__).resolve().parent.parent
 PICTURES = PROJECT / "docs" / "pictures"
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+# The timeline goes on for long after that.
+MOST_HIGH = 4000
 SHOTS = (
     ("stad", "/leiden/", DESK),
     ("gebied", "/leiden/gebieden/de-waard/", DESK),
     ("dossier", "", DESK),
+    ("tijdlijn", "/leiden/projecten/tijdlijn/", DESK),
+    ("acties", "/leiden/acties/", DESK),
+    ("document", "/leiden/documenten/1/", DESK),
     ("vandaag-telefoon", "/leiden/vandaag/", PHONE),
 )
 
@@ -50,7 +55,9 @@ def take(browser: Browser, site: Site, name: str, path: str, viewport: ViewportS
     page.wait_for_load_state("networkidle")
     # The map paints after the network is quiet.
     page.wait_for_timeout(2500)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    height = min(page.evaluate("document.documentElement.scrollHeight"), MOST_HIGH)
+    seen: FloatRect = {"x": 0, "y": 0, "width": viewport["width"], "height": height}
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=seen)
     page.close()
     print(f"docs/pictures/{name}.png")
 
