@@ -13,6 +13,12 @@ ROLES = ("", "partner", "member", "park_manager", "umbrella_board", "board", "of
 SERIOUS = {"serious", "critical"}
 # Leads out of the walk, or is a file instead of a page.
 NOT_PAGES = ("/static/", "/i18n/", "/account/afmelden/")
+FILES = {
+    "documents:download",
+    "documents:version_download",
+    "documents:version_page",
+    "documents:folder_archive",
+}
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 AXE_RUN = "() => axe.run(document, {resultTypes: ['violations']})"
 
@@ -88,8 +94,5 @@ def name_of(path: str) -> str | None:
         match = resolve(path)
     except Resolver404:
         return f"unknown address {path}"
-    return (
-        None
-        if "export" in match.view_name or "uitvoer" in path or path.endswith(".json")
-        else match.view_name
-    )
+    is_file = match.view_name in FILES or "export" in match.view_name or "uitvoer" in path
+    return None if is_file or path.endswith(".json") else match.view_name
