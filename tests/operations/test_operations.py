@@ -47,9 +47,14 @@ def test_a_mail_is_handed_over_behind_the_scenes(server):
     assert visitor.post("/account/aanmelden/code/", email=EMPTY_OFFICE).status == FOUND
     visitor.leave()
     end = time.monotonic() + MAILED_WITHIN_SECONDS
-    while not (mails := list((server.var / "mail").glob("*.eml"))) and time.monotonic() < end:
+    while not (mailed := _mails_to(EMPTY_OFFICE, server.var / "mail")) and time.monotonic() < end:
         time.sleep(0.05)
-    assert [f"To: {EMPTY_OFFICE}" in mail.read_text() for mail in mails] == [True]
+    assert mailed == 1
+
+
+def _mails_to(email, folder):
+    """Others of the example may get their mail as well."""
+    return sum(f"To: {email}" in mail.read_text() for mail in folder.glob("*.eml"))
 
 
 def test_a_server_that_is_stopped_leaves_no_worker_behind(server):

@@ -32,15 +32,17 @@ class QueueBackend(BaseEmailBackend):
 
 
 class FolderBackend(BaseEmailBackend):
-    """Puts each mail in a file of its own, which a mail program opens."""
+    """Puts each mail in a file of its own, which a mail program opens; whole, or it is not there yet."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         folder = Path(settings.EMAIL_FILE_PATH)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
             moment = timezone.localtime().strftime("%Y-%m-%d-%H%M%S")
-            with NamedTemporaryFile(dir=folder, prefix=f"{moment}-", suffix=".eml", delete=False) as file:
+            with NamedTemporaryFile(dir=folder, prefix=f"{moment}-", suffix=".new", delete=False) as file:
                 file.write(message.message().as_bytes())
+            draft = Path(file.name)
+            draft.rename(draft.with_suffix(".eml"))
         return len(email_messages)
 
 
