@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from .conftest import DESK, PHONE, credentials, sign_in
 from .test_every_page import Faults
 
-# Stands in the text of a paper of the example, and not in its title.
-WORD, TITLE = "bevoorraden", "Brief over de Spanjaardsbrug"
+# Stands in the text of a paper of the example, a Word file that no other journey brings in, and not in its title.
+WORD, TITLE = "maakbedrijven", "Verslag kernteam november"
 READ_WITHIN_SECONDS = 60
 
 
