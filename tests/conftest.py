@@ -32,8 +32,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     # A worker of pytest-xdist inherits the environment that the first process made.
-    if not hasattr(config, "workerinput"):
+    worker = getattr(config, "workerinput", None)
+    if worker is None:
         _prepare(config)
+    else:
+        # Each has a database of its own, so numbers of jobs come twice.
+        settings.VAR = VAR / worker["workerid"]
+        settings.VAR.mkdir(exist_ok=True)
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
     django.setup()

@@ -29,7 +29,7 @@ def database_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Server]:
     var: Path = tmp_path_factory.mktemp("operations")
-    (var / "locale").symlink_to(settings.VAR / "locale", target_is_directory=True)
+    (var / "locale").symlink_to(settings.LOCALE_PATHS[0], target_is_directory=True)
     server = Server(var, database_url)
     server.prepare_empty()
     yield server
