@@ -18,7 +18,10 @@ from tools import catalogues
 
 IN_CI = os.environ.get("CI") == "true"
 PROJECT = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("SPEERPUNT_VAR", PROJECT / "var")).resolve() / "test"
+VAR = Path(os.environ.get("SPEERPUNT_VAR", PROJECT / "var")).resolve()
+# A worker of pytest-xdist inherits the environment, and so the folder, that the first process made.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    VAR = VAR / "test"
 
 # The same examples in each run, and nothing written outside var/.
 set_hypothesis_home_dir(VAR / "hypothesis")
@@ -31,14 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # A worker of pytest-xdist inherits the environment that the first process made.
     worker = getattr(config, "workerinput", None)
     if worker is None:
         _prepare(config)
     else:
         # Each has a database of its own, so numbers of jobs come twice.
         settings.VAR = VAR / worker["workerid"]
-        settings.VAR.mkdir(exist_ok=True)
+        settings.VAR.mkdir(parents=True, exist_ok=True)
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
     django.setup()
