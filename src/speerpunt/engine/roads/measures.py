@@ -33,10 +33,14 @@ class Measures:
     def __post_init__(self) -> None:
         for link, modes in self.closes.items():
             if not modes <= EVERY_MODE:
-                raise InputProblem(f"link {link!r} is closed for unknown vehicles: {sorted(modes - EVERY_MODE)}")
+                raise InputProblem(
+                    f"link {link!r} is closed for unknown vehicles: {sorted(modes - EVERY_MODE)}"
+                )
         for link, share in self.narrows.items():
             if not 0 < share <= 1:
-                raise InputProblem(f"link {link!r} is narrowed to {share:g}; the share left is above 0 and at most 1")
+                raise InputProblem(
+                    f"link {link!r} is narrowed to {share:g}; the share left is above 0 and at most 1"
+                )
         for link, speed in self.speeds_kmh.items():
             if not speed > 0:
                 raise InputProblem(f"link {link!r} has a speed limit of {speed:g} km/h")

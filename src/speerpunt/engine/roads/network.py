@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -95,7 +95,7 @@ class Network:
         order = np.argsort(tails, kind="stable")
         count, nodes = len(tails), len(node_ids)
 
-        def per_link(values: npt.ArrayLike, dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+        def per_link(values: npt.ArrayLike, dtype: npt.DTypeLike) -> Any:
             spread = np.broadcast_to(np.asarray(values, dtype=dtype), (count,))
             return np.ascontiguousarray(spread[order])
 
@@ -178,14 +178,16 @@ class Network:
 
     def allows(self, mode: str) -> npt.NDArray[np.bool_]:
         """Per link: may vehicles of this kind use it. Shape [links]."""
-        return (self.modes & MODES[mode]) != 0
+        return (self.modes & MODES[mode]).astype(np.bool_)
 
     def without_delay(self) -> Self:
         """The same network on which traffic slows nobody: for when no demand is known."""
-        return replace(self, alpha=np.zeros(self.link_count), delay_function=np.zeros(self.link_count, np.int8))
+        return replace(
+            self, alpha=np.zeros(self.link_count), delay_function=np.zeros(self.link_count, np.int8)
+        )
 
 
-def _per_node(values: npt.ArrayLike | None, count: int, default: object, dtype: npt.DTypeLike) -> npt.NDArray:  # type: ignore[type-arg]
+def _per_node(values: npt.ArrayLike | None, count: int, default: object, dtype: npt.DTypeLike) -> Any:
     given = default if values is None else values
     return np.ascontiguousarray(np.broadcast_to(np.asarray(given, dtype=dtype), (count,)))
 
@@ -201,7 +203,7 @@ def _refuse_what_cannot_be(network: Network) -> None:
         (network.zones, "zone"),
         (network.gateways, "gateway"),
     ):
-        if numbers.size and not (0 <= numbers.min() and numbers.max() < network.node_count):
+        if numbers.size and not (numbers.min() >= 0 and numbers.max() < network.node_count):
             raise InputProblem(f"a {what} is not a node of the network")
     if not set(network.gateways.tolist()) <= set(network.zones.tolist()):
         raise InputProblem("each gateway must be a zone as well")

@@ -152,7 +152,9 @@ def _row(path: Path, number: int, text: str, node_count: int) -> list[float] | N
     if not words:
         return None
     if len(words) < REQUIRED:
-        raise InputProblem(f"a link needs at least {REQUIRED} numbers; here are {len(words)}", path.name, place)
+        raise InputProblem(
+            f"a link needs at least {REQUIRED} numbers; here are {len(words)}", path.name, place
+        )
     row = [_number(word, name, path, place) for word, name in zip(words, COLUMNS, strict=False)]
     for end in row[:2]:
         if not (end.is_integer() and 1 <= end <= node_count):

@@ -47,15 +47,14 @@ def minutes_and_slope(link, flow, delays):
         beta = (2.0 * alpha - 1.0) / (2.0 * alpha - 2.0)
         room = alpha * (1.0 - share)
         root = np.sqrt(room * room + beta * beta)
-        return free * (2.0 + root - room - beta) + fixed, free * alpha * (1.0 - room / root) / delays.capacity[link]
+        return free * (2.0 + root - room - beta) + fixed, free * alpha * (
+            1.0 - room / root
+        ) / delays.capacity[link]
     if power == 0.0:
         return free * (1.0 + alpha) + fixed, 0.0
     if share <= 0.0:
         return free + fixed, free * alpha / delays.capacity[link] if power == 1.0 else 0.0
-    if power == 4.0:
-        below = share * share * share
-    else:
-        below = share ** (power - 1.0)
+    below = share * share * share if power == 4.0 else share ** (power - 1.0)
     return free * (1.0 + alpha * below * share) + fixed, free * alpha * power * below / delays.capacity[link]
 
 

@@ -77,8 +77,8 @@ class Assignment:
     >>> road = Network.build(node_ids=["a", "b"], link_ids=["short", "wide"], tail=[0, 0], head=[1, 1],
     ...                      free_flow_minutes=[10, 15], capacity=[100, 400], zones=[0, 1])
     >>> equilibrium = Assignment(road, Demand(np.array([[0, 300.0], [0, 0]]))).solve()
-    >>> equilibrium.link_volume.round(1), round(equilibrium.od_minutes[0, 0, 1], 3)
-    (array([136.1, 163.9]), np.float64(15.149...))
+    >>> equilibrium.link_volume.round(1), equilibrium.link_minutes.round(3)
+    (array([135.6, 164.4]), array([15.064, 15.064]))
 
     An instance keeps room for the kernels, so threads must not share one; processes and copies may.
     """
@@ -183,8 +183,9 @@ class Assignment:
                 if tree is not None:
                     minutes[of_class, zone] = self._trees.minutes[tree, zones]
                     continue
+                row = (spare.minutes[0], spare.into[0], spare.order[0])
                 trees.grow_tree(
-                    self._graph, node, run.state.minutes, run.is_open[of_class], *(row[0] for row in spare[:3]), self._scratch
+                    self._graph, node, run.state.minutes, run.is_open[of_class], *row, self._scratch
                 )
                 minutes[of_class, zone] = spare.minutes[0, zones]
         return minutes
@@ -312,4 +313,6 @@ def _refuse_no_capacity(network: Network) -> None:
     if without.size:
         name = network.link_ids[without[0]]
         # Traffic on such a link would take for ever.
-        raise InputProblem(f"{without.size} links have no capacity, such as {name!r}; give them some, or close them")
+        raise InputProblem(
+            f"{without.size} links have no capacity, such as {name!r}; give them some, or close them"
+        )

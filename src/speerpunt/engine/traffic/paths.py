@@ -192,7 +192,9 @@ def add_shortest_paths(begin, commodities, graph, trees, pool, delays, state, se
                 path = pool.after[path]
             if least < best * (1.0 - TIE):
                 is_first = pool.head[commodity] == NONE
-                path = _add_path(pool, graph, commodity, commodities.origin[tree], destination, trees.into[tree])
+                path = _add_path(
+                    pool, graph, commodity, commodities.origin[tree], destination, trees.into[tree]
+                )
                 if path == NONE:
                     return HALT, tree, sum_before, new, many_before
                 if is_first:
@@ -319,7 +321,9 @@ def _balance(commodity, pool, delays, state, stamp, tolerance):
 
 
 @njit(cache=True, nogil=True)
-def balance_paths(several, many, pool, delays, state, stamp, is_calm, lost_at_most, tolerance, sweeps, reduction):
+def balance_paths(
+    several, many, pool, delays, state, stamp, is_calm, lost_at_most, tolerance, sweeps, reduction
+):
     """Sweep over the commodities with several paths until little is lost on them.
 
     Stops when a sweep found less than `lost_at_most` minutes lost, or less than `reduction` of what the first found,

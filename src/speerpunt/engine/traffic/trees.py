@@ -46,7 +46,7 @@ class Trees(NamedTuple):
         )
 
     def copy(self) -> "Trees":
-        return Trees(*(array.copy() for array in self))
+        return Trees(self.minutes.copy(), self.into.copy(), self.order.copy(), self.size.copy())
 
     def copy_from(self, other: "Trees") -> None:
         """The shape of the other's trees; times are made anew."""
@@ -68,7 +68,12 @@ class Scratch(NamedTuple):
     def room(cls, nodes: int) -> "Scratch":
         numbers = [np.empty(nodes + 1, np.int32) for _ in range(5)]
         return cls(
-            np.empty(nodes + 1), numbers[0], numbers[1], numbers[2], np.zeros(nodes + 1, np.bool_), *numbers[3:]
+            np.empty(nodes + 1),
+            numbers[0],
+            numbers[1],
+            numbers[2],
+            np.zeros(nodes + 1, np.bool_),
+            *numbers[3:],
         )
 
 
