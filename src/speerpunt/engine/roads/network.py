@@ -1,5 +1,6 @@
 """A road network as arrays: nodes, directed links, zones and gateways."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -193,10 +194,26 @@ def _per_node(values: npt.ArrayLike | None, count: int, default: object, dtype: 
 
 
 def _refuse_what_cannot_be(network: Network) -> None:
-    for kind, ids in (("node", network.node_ids), ("link", network.link_ids)):
-        if len(set(ids)) < len(ids):
-            twice = next(name for name in ids if ids.count(name) > 1)
-            raise InputProblem(f"{kind} {twice!r} is there twice")
+    _refuse_doubles("node", network.node_ids)
+    _refuse_doubles("link", network.link_ids)
+    _refuse_unknown_nodes(network)
+    for name in ("length_m", "free_flow_minutes", "capacity", "alpha", "power", "fixed_minutes"):
+        values = getattr(network, name)
+        wrong = np.flatnonzero(~np.isfinite(values) | (values < 0))
+        if wrong.size:
+            raise InputProblem(f"link {network.link_ids[wrong[0]]!r} has {name} {values[wrong[0]]:g}")
+    conical = network.delay_function == CONICAL
+    if (network.alpha[conical] <= 1).any():
+        raise InputProblem("a conical volume-delay function needs alpha above 1")
+
+
+def _refuse_doubles(kind: str, ids: tuple[str, ...]) -> None:
+    if len(set(ids)) < len(ids):
+        twice = next(name for name, count in Counter(ids).items() if count > 1)
+        raise InputProblem(f"{kind} {twice!r} is there twice")
+
+
+def _refuse_unknown_nodes(network: Network) -> None:
     for numbers, what in (
         (network.tail, "tail of a link"),
         (network.head, "head of a link"),
@@ -207,11 +224,3 @@ def _refuse_what_cannot_be(network: Network) -> None:
             raise InputProblem(f"a {what} is not a node of the network")
     if not set(network.gateways.tolist()) <= set(network.zones.tolist()):
         raise InputProblem("each gateway must be a zone as well")
-    for name in ("length_m", "free_flow_minutes", "capacity", "alpha", "power", "fixed_minutes"):
-        values = getattr(network, name)
-        wrong = np.flatnonzero(~np.isfinite(values) | (values < 0))
-        if wrong.size:
-            raise InputProblem(f"link {network.link_ids[wrong[0]]!r} has {name} {values[wrong[0]]:g}")
-    conical = network.delay_function == CONICAL
-    if (network.alpha[conical] <= 1).any():
-        raise InputProblem("a conical volume-delay function needs alpha above 1")
