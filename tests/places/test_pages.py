@@ -137,6 +137,16 @@ def test_a_name_that_is_there_twice_is_refused(leiden, visit):
     assert "Dit staat er twee keer." in page
 
 
+@pytest.mark.parametrize("said", [61, 2**63])
+def test_who_says_that_endless_rows_follow_is_drawn_sixty(leiden, visit, said):
+    make_area(leiden, slug="de-waard")
+    rows = {**NO_ROWS, "namen-TOTAL_FORMS": said, "verenigingen-TOTAL_FORMS": said}
+    answer = visit(StandingKind.OFFICE).post("/leiden/gebieden/de-waard/wijzigen/", {**AREA, **rows})
+    assert answer.status_code == 200
+    assert [len(answer.context[name].forms) for name in ("aliases", "associations")] == [60, 60]
+    assert all(answer.context[name].non_form_errors() for name in ("aliases", "associations"))
+
+
 def test_an_area_cannot_be_laid_in_itself(leiden, visit):
     city = make_area(leiden, slug="leiden")
     park = make_area(leiden, parent=city)

@@ -133,9 +133,9 @@ class AssociationRows(OnceFormSet):
         return [LinkedPeriod(row["organisation"], row["start"], row["end"]) for row in self.kept()]
 
 
-AliasFormSet = formset_factory(
-    AliasForm, formset=AliasRows, extra=1, can_delete=True, max_num=60, validate_max=True
-)
+# A sender who says that more rows follow gets no more than these drawn.
+MOST_ROWS: dict[str, Any] = {"max_num": 60, "absolute_max": 60, "validate_max": True}
+AliasFormSet = formset_factory(AliasForm, formset=AliasRows, extra=1, can_delete=True, **MOST_ROWS)
 AssociationFormSet = formset_factory(
-    AssociationForm, formset=AssociationRows, extra=1, can_delete=True, max_num=60, validate_max=True
+    AssociationForm, formset=AssociationRows, extra=1, can_delete=True, **MOST_ROWS
 )
