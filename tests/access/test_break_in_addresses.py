@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from .addresses import path_of
+from .short_refusals import URLS as SHORT_REFUSALS
 from .table import ROWS
 from .world import World, build_world
 
@@ -90,6 +91,7 @@ def test_no_address_stumbles_over_nonsense(world, turn):
     assert wrong == {}
 
 
+@pytest.mark.urls(SHORT_REFUSALS)
 @pytest.mark.parametrize("name", STEERED)
 def test_no_list_stumbles_over_a_nasty_value_by_itself(world, name):
     path = path_of(name, "leiden", ROWS[name].arguments(world))
@@ -103,6 +105,7 @@ def test_no_list_stumbles_over_a_nasty_value_by_itself(world, name):
     assert wrong == set()
 
 
+@pytest.mark.urls(SHORT_REFUSALS)
 @HUNT
 @given(name=st.sampled_from(STEERED), query=QUERIES)
 def test_no_list_stumbles_over_what_nobody_thought_of(world, name, query):
@@ -126,6 +129,7 @@ def test_a_cookie_of_nonsense_is_no_session(world, value):
     assert answer.status_code == 200
 
 
+@pytest.mark.urls(SHORT_REFUSALS)
 @pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, 10**30, "9" * 4000, "9" * 5000])
 def test_a_number_that_no_row_can_have_leads_nowhere(world, number):
     wrong = {}

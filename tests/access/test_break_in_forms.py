@@ -13,6 +13,7 @@ from speerpunt.members.enums import StandingKind
 from tests import factories as make
 
 from .addresses import path_of
+from .short_refusals import URLS as SHORT_REFUSALS
 from .table import ROWS, VISITORS
 from .test_access import text_of
 from .world import World, build_world
@@ -66,6 +67,7 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+@pytest.mark.urls(SHORT_REFUSALS)
 def test_nobody_writes_while_looking_as_another(leiden):
     client = client_of(leiden, "office")
     client.post("/leiden/beheer/kijk-als/", {"kind": "board"})
@@ -98,6 +100,7 @@ def test_a_field_that_names_a_row_takes_no_nonsense(leiden, number):
     assert wrong == {}
 
 
+@pytest.mark.urls(SHORT_REFUSALS)
 def test_ways_to_reach_people_show_to_boards_and_to_nobody_else(leiden):
     """Mail addresses and phones of people, organisations and the account behind a comment."""
     collective = leiden.collective
