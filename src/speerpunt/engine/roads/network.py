@@ -32,8 +32,9 @@ class Network:
     `delay_function` (`BPR` or `CONICAL`) with parameters `alpha` and `power`, `fixed_minutes` (toll or other time
     that traffic does not change), `modes` (bits of `MODES`), `link_ids`, `names`. Per node: `node_ids`, `x`, `y`
     (WGS84 longitude and latitude, or NaN), `is_through` (False where traffic may start and end, not pass). `zones`
-    and `gateways` are numbers of nodes; each gateway is a zone. `geometry` holds one array of shape [points, 2] per
-    link where the shape of the road is known.
+    and `gateways` are numbers of nodes; each gateway is a zone. `zone_ids` names each zone, as trips know it (the id
+    of its node, unless told otherwise). `geometry` holds one array of shape [points, 2] per link where the shape of
+    the road is known.
 
     Make one with `Network.build`, which sorts and checks.
     """
@@ -57,6 +58,7 @@ class Network:
     zones: Integers
     gateways: Integers
     geometry: tuple[Floats | None, ...] = field(default=(), repr=False)
+    zone_ids: tuple[str, ...] = ()
 
     @classmethod
     def build(
@@ -81,6 +83,7 @@ class Network:
         names: Sequence[str] | None = None,
         gateways: Iterable[int] = (),
         geometry: Sequence[Floats | None] | None = None,
+        zone_ids: Sequence[str] | None = None,
     ) -> Self:
         """Sort links by tail, and refuse what no algorithm can use. Scalars hold for every link.
 
@@ -94,6 +97,7 @@ class Network:
         """
         tails = np.asarray(list(tail), dtype=np.int32)
         order = np.argsort(tails, kind="stable")
+        zone_nodes = [int(node) for node in zones]
         count, nodes = len(tails), len(node_ids)
 
         def per_link(values: npt.ArrayLike, dtype: npt.DTypeLike) -> Any:
@@ -117,9 +121,10 @@ class Network:
             fixed_minutes=per_link(fixed_minutes, np.float64),
             modes=per_link(modes, np.uint8),
             names=tuple(names[i] for i in order) if names is not None else ("",) * count,
-            zones=np.asarray(list(zones), dtype=np.int32),
+            zones=np.asarray(zone_nodes, dtype=np.int32),
             gateways=np.asarray(list(gateways), dtype=np.int32),
             geometry=tuple(geometry[i] for i in order) if geometry is not None else (),
+            zone_ids=tuple(zone_ids or (node_ids[node] for node in zone_nodes if node in range(nodes))),
         )
         _refuse_what_cannot_be(network)
         return network
@@ -152,8 +157,8 @@ class Network:
 
     @cached_property
     def zone_number(self) -> dict[str, int]:
-        """Place of a zone in `zones`, by the id of its node."""
-        return {self.node_ids[node]: number for number, node in enumerate(self.zones)}
+        """Place of a zone in `zones`, by its id."""
+        return {name: number for number, name in enumerate(self.zone_ids)}
 
     @cached_property
     def reverse(self) -> Integers:
@@ -197,6 +202,9 @@ def _refuse_what_cannot_be(network: Network) -> None:
     _refuse_doubles("node", network.node_ids)
     _refuse_doubles("link", network.link_ids)
     _refuse_unknown_nodes(network)
+    _refuse_doubles("zone", network.zone_ids)
+    if len(network.zone_ids) != network.zone_count:
+        raise InputProblem(f"{network.zone_count} zones have {len(network.zone_ids)} ids")
     for name in ("length_m", "free_flow_minutes", "capacity", "alpha", "power", "fixed_minutes"):
         values = getattr(network, name)
         wrong = np.flatnonzero(~np.isfinite(values) | (values < 0))
