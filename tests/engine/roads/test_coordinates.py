@@ -29,6 +29,16 @@ def test_the_central_meridian_of_a_utm_zone_runs_north():
     assert found[0] == pytest.approx([3.0, 45.0], abs=1e-8)
 
 
+def test_places_and_distances_are_those_of_proj():
+    """As PROJ 9 gives them: far from the central meridian, and along a geodesic."""
+    found = to_wgs84(32631)(np.array([[612345.0, 5777777.0], [322989, 4698062], [700000, 1000000]]))
+    assert found[0] == pytest.approx([4.641623434098958, 52.13907029285088], abs=1e-8)
+    assert found[1] == pytest.approx([0.8486626676709984, 42.414685736547774], abs=1e-8)
+    assert found[2] == pytest.approx([4.819522508767312, 9.042047066406315], abs=1e-8)
+    line = np.array([[4.44, 52.12], [4.48, 52.15], [4.49, 52.15], [4.52, 52.18]])
+    assert length_m(line) == pytest.approx(8921.15185587743, rel=1e-7)
+
+
 def test_utm_north_and_south_mirror_each_other():
     north = to_wgs84(32631)(np.array([[612345.0, 5777777.0]]))[0]
     south = to_wgs84(32731)(np.array([[612345.0, 10_000_000 - 5777777.0]]))[0]

@@ -33,7 +33,7 @@ def metres_per_degree(latitude: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Length of a degree of longitude and of latitude at this latitude, on the ellipsoid.
 
     >>> [round(float(metres)) for metres in metres_per_degree(52.16)]
-    [68425, 111270]
+    [68433, 111270]
     """
     angle = np.radians(np.asarray(latitude, dtype=np.float64))
     flattened = 1 - ECCENTRICITY_2 * np.sin(angle) ** 2
