@@ -87,8 +87,10 @@ def beckmann(delays: Delays, flow: Floats) -> float:
     1130.0
     """
     flow = np.asarray(flow, dtype=np.float64)
+    area = _bpr_area(delays, flow)
     conical = delays.delay_function == CONICAL
-    area = np.where(conical, _conical_area(delays, flow), _bpr_area(delays, flow))
+    if conical.any():
+        area = np.where(conical, _conical_area(delays, flow), area)
     return float(np.sum(delays.free_flow_minutes * area + delays.fixed_minutes * flow))
 
 

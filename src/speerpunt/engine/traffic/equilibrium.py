@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from ..problems import InputProblem
 from ..roads import Demand, Measures, Network
 from ..roads.measures import NO_MEASURES
-from ..roads.network import Floats
+from ..roads.network import Floats, Integers
 from . import paths, trees
 from .delay import Delays, beckmann, set_minutes
 from .paths import Commodities, LinkState, Pool
@@ -35,12 +36,20 @@ class Restart:
     trees: Trees
 
 
+class TreeTimes(NamedTuple):
+    """Minutes from the zones where trips start to all zones; shapes [trees], [trees] and [trees, zones]."""
+
+    vehicle_class: Integers
+    zone: Integers
+    minutes: Floats
+
+
 @dataclass(frozen=True, eq=False)
 class Equilibrium:
     """Flows and times at which nobody gains by another path.
 
     `link_flow` [classes, links] in vehicles per hour; `link_volume` [links] in passenger car units per hour;
-    `link_minutes` [links]; `od_minutes` [classes, zones, zones], infinite where there is no path.
+    `link_minutes` [links]; `is_open` [classes, links].
     `tstt` is the total system travel time of the trips that are served, in vehicle minutes per hour; `unserved` the
     trips per hour without a path, by class, and `unserved_minutes` the price that was put on them; `relative_gap`
     is exact: (time spent - time on shortest paths) / time spent, at the times returned. `iterations` counts rounds of
@@ -50,16 +59,18 @@ class Equilibrium:
     link_flow: Floats
     link_volume: Floats
     link_minutes: Floats
-    od_minutes: Floats
+    is_open: npt.NDArray[np.bool_]
     tstt: float
-    beckmann: float
     relative_gap: float
     target_gap: float
     iterations: int
     seconds: float
     unserved: Floats
     unserved_minutes: float
-    restart: Restart | None = field(repr=False, default=None)
+    restart: Restart | None = field(repr=False)
+    _delays: Delays = field(repr=False)
+    _network: Network = field(repr=False)
+    _known: TreeTimes = field(repr=False)
 
     @property
     def has_converged(self) -> bool:
@@ -69,6 +80,26 @@ class Equilibrium:
     def total_minutes(self) -> float:
         """Vehicle minutes per hour of all trips: what the served spend, and the price of the others."""
         return self.tstt + self.unserved_minutes
+
+    @cached_property
+    def beckmann(self) -> float:
+        """The objective of Beckmann at `link_volume`, in passenger car unit minutes per hour."""
+        return beckmann(self._delays, self.link_volume)
+
+    @cached_property
+    def od_minutes(self) -> Floats:
+        """Minutes between all zones, shape [classes, zones, zones]; infinite where there is no path.
+
+        They come from the final trees; only zones where no trip starts take a tree of their own.
+        """
+        classes, zones = len(self.link_flow), self._network.zone_count
+        minutes = np.full((classes, zones, zones), np.nan)
+        minutes[self._known.vehicle_class, self._known.zone] = self._known.minutes
+        for of_class, zone in zip(*np.nonzero(np.isnan(minutes[:, :, 0])), strict=True):
+            minutes[of_class, zone] = trees.minutes_from(
+                self._network, self._network.zones[zone], self.link_minutes, self.is_open[of_class]
+            )[self._network.zones]
+        return minutes
 
 
 class Assignment:
@@ -91,14 +122,12 @@ class Assignment:
         self.minutes_per_unserved_trip = minutes_per_unserved_trip
         self._graph = Graph.of(network)
         self._commodities = Commodities.of(network, demand)
+        self._units = np.array([each.passenger_car_units for each in demand.classes])
+        self._tree_zone = self._commodities.zone[self._commodities.first[:-1], 0]
         self._trees = Trees.room(len(self._commodities.origin), network.node_count)
         self._scratch = Scratch.room(network.node_count)
         self._several = np.empty(len(self._commodities.flow), np.int64)
         self._is_calm = np.empty(len(self._commodities.flow), np.bool_)
-
-    @cached_property
-    def _units(self) -> Floats:
-        return np.array([each.passenger_car_units for each in self.demand.classes])
 
     def solve(
         self,
@@ -147,9 +176,8 @@ class Assignment:
             link_flow=flow,
             link_volume=run.state.flow,
             link_minutes=run.state.minutes,
-            od_minutes=self._od_minutes(run),
+            is_open=run.is_open,
             tstt=float(flow.sum(axis=0) @ run.state.minutes),
-            beckmann=beckmann(run.delays, run.state.flow),
             relative_gap=relative_gap,
             target_gap=target_gap,
             iterations=iterations,
@@ -157,38 +185,21 @@ class Assignment:
             unserved=unserved,
             unserved_minutes=float(unserved.sum()) * self.minutes_per_unserved_trip,
             restart=Restart(run.pool.packed(), self._trees.copy()) if keep_restart else None,
+            _delays=run.delays,
+            _network=self.network,
+            _known=TreeTimes(
+                self._commodities.vehicle_class, self._tree_zone, self._trees.minutes[:, self.network.zones]
+            ),
         )
 
     def _unserved(self, pool: Pool) -> Floats:
         """Trips per hour without a path, by class; shape [classes]."""
-        per_tree = np.diff(self._commodities.first)
-        of_class = np.repeat(self._commodities.vehicle_class, per_tree)
-        lost = np.where(pool.head == paths.NONE, self._commodities.flow, 0.0)
-        return np.bincount(of_class, weights=lost, minlength=len(self._units)) / self._units
-
-    def _od_minutes(self, run: "_Run") -> Floats:
-        """Times between all zones. The rows of zones where no trip starts take a tree of their own."""
-        zones, classes = self.network.zones, len(self.demand.classes)
-        minutes = np.empty((classes, len(zones), len(zones)))
-        tree_of = {
-            (int(of_class), int(node)): tree
-            for tree, (of_class, node) in enumerate(
-                zip(self._commodities.vehicle_class, self._commodities.origin, strict=True)
-            )
-        }
-        spare = Trees.room(1, self.network.node_count)
-        for of_class in range(classes):
-            for zone, node in enumerate(zones):
-                tree = tree_of.get((of_class, int(node)))
-                if tree is not None:
-                    minutes[of_class, zone] = self._trees.minutes[tree, zones]
-                    continue
-                row = (spare.minutes[0], spare.into[0], spare.order[0])
-                trees.grow_tree(
-                    self._graph, node, run.state.minutes, run.is_open[of_class], *row, self._scratch
-                )
-                minutes[of_class, zone] = spare.minutes[0, zones]
-        return minutes
+        lost = np.flatnonzero(pool.head == paths.NONE)
+        of_class = self._commodities.vehicle_class[
+            np.searchsorted(self._commodities.first, lost, side="right") - 1
+        ]
+        units = np.bincount(of_class, weights=self._commodities.flow[lost], minlength=len(self._units))
+        return np.asarray(units / self._units)
 
 
 class _Run:

@@ -4,7 +4,7 @@ A tree is one row of `minutes`, `into`, `order` and the number of its nodes in `
 enters node `n`, and `order` lists the nodes so that each comes after the one before it on its path.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numba import njit
@@ -251,3 +251,11 @@ def mend_trees(graph, origins, tree_class, link_minutes, is_open, trees, scratch
             trees.size[tree],
             scratch,
         )
+
+
+def minutes_from(network: Network, origin: int, link_minutes: Floats, is_open: np.ndarray) -> Floats:
+    """Minutes from one node to every node, infinite where there is no path; shape [nodes]."""
+    tree = Trees.room(1, network.node_count)
+    into, order, scratch = tree.into[0], tree.order[0], Scratch.room(network.node_count)
+    grow_tree(Graph.of(network), origin, link_minutes, is_open, tree.minutes[0], into, order, scratch)
+    return cast(Floats, tree.minutes[0])
