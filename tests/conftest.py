@@ -4,6 +4,7 @@
 else on a throw-away cluster. In CI nothing is skipped because a program is missing.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.VAR.mkdir(parents=True, exist_ok=True)
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+    # What makes a password safe is that a check is slow; tests/config/test_settings.py sees that the site's checks are.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
 
 
@@ -85,6 +88,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         pytest.exit(reason, returncode=1)
     for item in browser_tests:
         item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: looking through it for waste, time and again, finds nothing."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hashers_by_algorithm
+from django.test import override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
+
+from speerpunt.config import settings as of_the_site
 
 PROJECT = Path(__file__).resolve().parents[2]
 MANUAL = (PROJECT / "docs" / "operations.md").read_text()
@@ -59,3 +64,11 @@ def test_a_browser_keeps_what_is_named_after_its_contents(name, is_kept):
 def test_whoever_watches_the_server_needs_no_tls_and_everybody_else_does(path, status, client, settings):
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(path).status_code == status
+
+
+def test_a_guess_at_a_stolen_password_takes_long_outside_the_tests():
+    hashers = getattr(of_the_site, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+    with override_settings(PASSWORD_HASHERS=hashers):
+        first = next(iter(get_hashers_by_algorithm().values()))
+    assert isinstance(first, PBKDF2PasswordHasher)
+    assert first.iterations >= 600_000

@@ -5,4 +5,3 @@ from pathlib import Path
 LEIDEN = Path(__file__).resolve().parents[2] / "examples" / "leiden"
 # Of the made-up enterprises; all of them would only take time.
 FEW = 40
-QUICK_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]

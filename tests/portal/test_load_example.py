@@ -19,7 +19,7 @@ from speerpunt.members.models import Organisation, Seat
 from speerpunt.members.queries import standing_of
 from speerpunt.places.models import Placement
 from speerpunt.priorities.models import Milestone, Project
-from tests.portal.example import FEW, LEIDEN, QUICK_HASHER
+from tests.portal.example import FEW, LEIDEN
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 def said(django_db_setup, django_db_blocker, tmp_path_factory):
     """Loaded once for this file, and taken back at its end; each test takes back what it does itself."""
     var = tmp_path_factory.mktemp("var")
-    quick = override_settings(VAR=var, PASSWORD_HASHERS=QUICK_HASHER)
-    with django_db_blocker.unblock(), quick, transaction.atomic():
+    elsewhere = override_settings(VAR=var)
+    with django_db_blocker.unblock(), elsewhere, transaction.atomic():
         yield load("--demo")
         transaction.set_rollback(True)
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from speerpunt.core.models import Collective, Installation, User
 from tests.factories import make_collective
-from tests.portal.example import FEW, LEIDEN, QUICK_HASHER
+from tests.portal.example import FEW, LEIDEN
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def var(settings, tmp_path):
     settings.VAR = tmp_path
-    settings.PASSWORD_HASHERS = QUICK_HASHER
     return tmp_path
 
 

@@ -16,7 +16,7 @@ from speerpunt.core.search.matching import answer
 from speerpunt.members.models import Organisation
 from speerpunt.members.queries import attach_standing
 from tests.factories import make_visitor
-from tests.portal.example import FEW, LEIDEN, QUICK_HASHER
+from tests.portal.example import FEW, LEIDEN
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +26,8 @@ SHOWN = 5
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    quick = override_settings(VAR=tmp_path_factory.mktemp("var"), PASSWORD_HASHERS=QUICK_HASHER)
-    with django_db_blocker.unblock(), quick, transaction.atomic():
+    elsewhere = override_settings(VAR=tmp_path_factory.mktemp("var"))
+    with django_db_blocker.unblock(), elsewhere, transaction.atomic():
         call_command("load_example", str(LEIDEN), f"--enterprises={FEW}", verbosity=0)
         yield
         transaction.set_rollback(True)
