@@ -89,10 +89,6 @@ class Reachability:
         return self._assignment.solve(gap=self.gap) if self._assignment else None
 
     @cached_property
-    def _base_times(self) -> tuple[Floats, Floats]:
-        return self._times(NO_MEASURES, self.base)
-
-    @cached_property
     def _weights(self) -> Floats:
         """Trips per hour by class, zone and zone; 1 each for a class without trips."""
         zones = self.network.zone_count
@@ -102,11 +98,12 @@ class Reachability:
             weights[: len(self._with_trips)] = self.demand.trips
         return weights
 
-    def equilibrium(self, measures: Measures) -> Equilibrium | None:
-        """The equilibrium under `measures`, warm from the base; None where no demand is known."""
+    def equilibrium(self, measures: Measures, *, is_cold: bool = False) -> Equilibrium | None:
+        """The equilibrium under `measures`, warm from the base unless `is_cold`; None where no demand is known."""
         if self._assignment is None or self.base is None:
             return None
-        return self._assignment.solve(measures, gap=self.gap, start=self.base.restart, keep_restart=False)
+        start = None if is_cold else self.base.restart
+        return self._assignment.solve(measures, gap=self.gap, start=start, keep_restart=False)
 
     def under(self, measures: Measures) -> Reach:
         """Reachability under `measures`, against the base."""
@@ -114,16 +111,13 @@ class Reachability:
 
     def compare(self, measures: Measures, equilibrium: Equilibrium | None) -> Reach:
         """The same, for an equilibrium that is known already."""
-        minutes, metres = self._times(measures, equilibrium)
-        base_minutes, base_metres = self._base_times
-        had_path = np.isfinite(base_minutes)
+        minutes, metres = self._minutes(measures, equilibrium), self._metres(measures, equilibrium)
+        had_path = np.isfinite(self._base_minutes)
         has_path = np.isfinite(minutes) & had_path
-        extra = _more(minutes, base_minutes, has_path)
-        detour = _more(metres, base_metres, has_path)
+        extra = _more(minutes, self._base_minutes, has_path)
+        detour = _more(metres, self._base_metres, has_path)
         trips, kept = self._weights * had_path, self._weights * has_path
         lost = trips - kept
-        worth = self._weights * extra + lost * self.minutes_per_unserved_trip
-        worth[len(self._with_trips) :] = 0.0
         return Reach(
             classes=tuple(each.name for each in self.classes),
             areas=tuple(area.id for area in self.areas),
@@ -134,31 +128,65 @@ class Reachability:
             gateways=self._kept_share(self._gateways, had_path, has_path),
             partners=self._kept_share(self._partners, had_path, has_path),
             is_cut_off=self._is_cut_off(had_path, has_path),
-            extra_vehicle_minutes=self._out_of(worth) + self._into(worth),
+            extra_vehicle_minutes=self._vehicle_minutes(minutes),
             detour_metres=_ratio(
                 self._out_of(kept * detour) + self._into(kept * detour), self._out_of(kept) + self._into(kept)
             ),
         )
 
-    def _times(self, measures: Measures, equilibrium: Equilibrium | None) -> tuple[Floats, Floats]:
-        """Minutes and metres along the quickest paths; shapes [classes, zones, zones]."""
-        network = self.network
-        is_open = measures.is_open(network, self.classes)
-        free = Delays.of(network)._replace(free_flow_minutes=measures.free_flow_minutes(network))
-        on_links = (
-            equilibrium.link_minutes if equilibrium else link_minutes(free, np.zeros(network.link_count))
+    def extra_vehicle_minutes(self, measures: Measures, equilibrium: Equilibrium | None) -> Floats:
+        """Only that part of `Reach`; shape [classes, areas]."""
+        return self._vehicle_minutes(self._minutes(measures, equilibrium))
+
+    def _vehicle_minutes(self, minutes: Floats) -> Floats:
+        had_path = np.isfinite(self._base_minutes)
+        has_path = np.isfinite(minutes) & had_path
+        worth = _more(minutes, self._base_minutes, has_path) + self.minutes_per_unserved_trip * (
+            had_path & ~has_path
         )
-        minutes = np.empty((len(self.classes), network.zone_count, network.zone_count))
-        metres = np.empty_like(minutes)
-        for number, each in enumerate(self.classes):
-            by_class = network.length_m * 0.06 / BICYCLE_KMH if each.mode == "bicycle" else on_links
-            metres[number] = od_metres(network, by_class, is_open[number])
+        worth = worth * self._weights
+        worth[len(self._with_trips) :] = 0.0
+        return self._out_of(worth) + self._into(worth)
+
+    @cached_property
+    def _base_minutes(self) -> Floats:
+        return self._minutes(NO_MEASURES, self.base)
+
+    @cached_property
+    def _base_metres(self) -> Floats:
+        return self._metres(NO_MEASURES, self.base)
+
+    def _minutes(self, measures: Measures, equilibrium: Equilibrium | None) -> Floats:
+        """Minutes along the quickest paths; shape [classes, zones, zones]."""
+        is_open = measures.is_open(self.network, self.classes)
+        minutes = np.empty((len(self.classes), self.network.zone_count, self.network.zone_count))
+        for number in range(len(self.classes)):
             if equilibrium is not None and number < len(self._with_trips):
                 minutes[number] = equilibrium.od_minutes[number]
                 continue
-            for zone, node in enumerate(network.zones):
-                minutes[number, zone] = minutes_from(network, node, by_class, is_open[number])[network.zones]
-        return minutes, metres
+            on_links = self._link_minutes(number, measures, equilibrium)
+            for zone, node in enumerate(self.network.zones):
+                from_zone = minutes_from(self.network, node, on_links, is_open[number])
+                minutes[number, zone] = from_zone[self.network.zones]
+        return minutes
+
+    def _metres(self, measures: Measures, equilibrium: Equilibrium | None) -> Floats:
+        """Metres along the quickest paths; shape [classes, zones, zones]."""
+        is_open = measures.is_open(self.network, self.classes)
+        return np.stack(
+            [
+                od_metres(self.network, self._link_minutes(number, measures, equilibrium), is_open[number])
+                for number in range(len(self.classes))
+            ]
+        )
+
+    def _link_minutes(self, of_class: int, measures: Measures, equilibrium: Equilibrium | None) -> Floats:
+        if self.classes[of_class].mode == "bicycle":
+            return self.network.length_m * 0.06 / BICYCLE_KMH
+        if equilibrium is not None:
+            return equilibrium.link_minutes
+        empty = Delays.of(self.network)._replace(free_flow_minutes=measures.free_flow_minutes(self.network))
+        return link_minutes(empty, np.zeros(self.network.link_count))
 
     def _out_of(self, values: Floats | Bits) -> Floats:
         """Sum over pairs of zones that lead out of an area; [classes, zones, zones] gives [classes, areas]."""

@@ -170,17 +170,35 @@ class Network:
         return np.array([between.get(pair, -1) for pair in pairs], dtype=np.int32)
 
     def links(self, ids: Iterable[str], *, source: str = "") -> Integers:
-        """Numbers of the links with these ids.
+        """Numbers of the links with these ids. A link may also be named by its nodes, as `tail-head`.
+
+        >>> road = Network.build(node_ids=["a", "b"], link_ids=["quay"], tail=[0], head=[1],
+        ...                      free_flow_minutes=[2.0], capacity=[900.0], zones=[0, 1])
+        >>> road.links(["quay", "a-b"]).tolist()
+        [0, 0]
 
         Raises:
-            InputProblem: an id that the network does not have.
+            InputProblem: a name that the network does not have, or that fits several links.
         """
-        numbers = []
-        for name in ids:
-            if name not in self.link_number:
-                raise InputProblem(f"the network has no link {name!r}", source=source)
-            numbers.append(self.link_number[name])
-        return np.array(numbers, dtype=np.int32)
+        return np.array([self._link(name, source) for name in ids], dtype=np.int32)
+
+    def _link(self, name: str, source: str) -> int:
+        if name in self.link_number:
+            return self.link_number[name]
+        found = self._by_ends.get(name, ())
+        if len(found) > 1:
+            ids = ", ".join(repr(self.link_ids[link]) for link in found)
+            raise InputProblem(f"{name!r} fits {len(found)} links: {ids}", source=source)
+        if not found:
+            raise InputProblem(f"the network has no link {name!r}", source=source)
+        return found[0]
+
+    @cached_property
+    def _by_ends(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for link, (tail, head) in enumerate(zip(self.tail.tolist(), self.head.tolist(), strict=True)):
+            found.setdefault(f"{self.node_ids[tail]}-{self.node_ids[head]}", []).append(link)
+        return found
 
     def allows(self, mode: str) -> npt.NDArray[np.bool_]:
         """Per link: may vehicles of this kind use it. Shape [links]."""

@@ -22,7 +22,7 @@ TRIP = re.compile(r"(\S+)\s*:\s*([^;\s]+)\s*;?")
 def read_network(
     file: Path | str, *, minutes_per_toll: float | None = None, minutes_per_length: float | None = None
 ) -> Network:
-    """Read a `_net.tntp` file. Nodes keep their number as id; a link is called `tail-head`, with `#2` for a second one.
+    """Read a `_net.tntp` file. Nodes keep their number as id, and a link has its place in the file, from 1.
 
     Toll and length count as fixed minutes by the factors given, else by `<TOLL FACTOR>` and `<DISTANCE FACTOR>` in the
     file, else not at all. Nodes below `<FIRST THRU NODE>` are no through nodes.
@@ -47,7 +47,7 @@ def read_network(
     return Network.build(
         node_ids=[str(number) for number in range(1, node_count + 1)],
         is_through=np.arange(1, node_count + 1) >= first_through,
-        link_ids=_names(ends),
+        link_ids=[str(number) for number in range(1, len(ends) + 1)],
         tail=[tail - 1 for tail, _ in ends],
         head=[head - 1 for _, head in ends],
         length_m=column["length"],
@@ -87,16 +87,17 @@ def read_flows(file: Path | str, network: Network) -> Floats:
     Links between the same nodes are taken in the order of the file.
     """
     flows = np.full(network.link_count, np.nan)
-    seen: dict[tuple[str, str], int] = {}
+    between: dict[tuple[str, str], list[int]] = {}
+    for link in np.argsort([int(name) for name in network.link_ids]):
+        ends = network.node_ids[network.tail[link]], network.node_ids[network.head[link]]
+        between.setdefault(ends, []).append(int(link))
     for text in Path(file).read_text(encoding="utf-8-sig").splitlines():
         words = text.replace(";", " ").replace(":", " ").split()
         if len(words) < 3 or not (words[0].isdigit() and words[1].isdigit()):
             continue
-        ends = (words[0], words[1])
-        seen[ends] = seen.get(ends, 0) + 1
-        name = _name(ends, seen[ends])
-        if name in network.link_number:
-            flows[network.link_number[name]] = float(words[2])
+        links = between.get((words[0], words[1]))
+        if links:
+            flows[links.pop(0)] = float(words[2])
     return flows
 
 
@@ -179,16 +180,3 @@ def _add_trips(row: Floats, text: str, network: Network, path: Path, place: str)
         if not (np.isfinite(trips) and trips >= 0):
             raise InputProblem(f"{trips:g} trips; the number must be 0 or more", path.name, place)
         row[_zone(zone, network, path, place)] += trips
-
-
-def _names(ends: list[tuple[int, int]]) -> list[str]:
-    seen: dict[tuple[int, int], int] = {}
-    names = []
-    for pair in ends:
-        seen[pair] = seen.get(pair, 0) + 1
-        names.append(_name((str(pair[0]), str(pair[1])), seen[pair]))
-    return names
-
-
-def _name(ends: tuple[str, str], nth: int) -> str:
-    return f"{ends[0]}-{ends[1]}" + (f"#{nth}" if nth > 1 else "")
