@@ -211,6 +211,21 @@ class Network:
         )
 
 
+def named_by_ends(ends: Iterable[tuple[str, str]]) -> list[str]:
+    """Call each link by the nodes at its ends, in their order, with a number where there are more between them.
+
+    >>> named_by_ends([("1", "2"), ("2", "1"), ("1", "2")])
+    ['1-2', '2-1', '1-2#2']
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    names = []
+    for tail, head in ends:
+        seen[tail, head] += 1
+        nth = seen[tail, head]
+        names.append(f"{tail}-{head}" + (f"#{nth}" if nth > 1 else ""))
+    return names
+
+
 def _per_node(values: npt.ArrayLike | None, count: int, default: object, dtype: npt.DTypeLike) -> Any:
     given = default if values is None else values
     return np.ascontiguousarray(np.broadcast_to(np.asarray(given, dtype=dtype), (count,)))
