@@ -12,8 +12,10 @@ from speerpunt.members.enums import StandingKind
 from speerpunt.members.queries import attach_standing
 from tests.factories import (
     make_area,
+    make_body,
     make_collective,
     make_edition,
+    make_organisation,
     make_person,
     make_priority,
     make_project,
@@ -87,7 +89,8 @@ def test_the_way_back_leads_nowhere_else(client, leiden, member, back):
 
 def test_following_begins_with_a_button_and_ends_with_one(client, leiden, member, priority):
     other = make_visitor(leiden, StandingKind.MEMBER)
-    for target in (make_area(leiden), priority, make_project(priority, visibility="members")):
+    things = (make_area(leiden), make_organisation(leiden), make_body(leiden))
+    for target in (*things, priority, make_project(priority, visibility="members")):
         with scope(collective=leiden):
             page = target.get_absolute_url()
             follow(target, by=other)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.core.doors import for_those_who, on
+from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 
 from ..filters import BodyFilters
@@ -51,6 +52,7 @@ def body(request: HttpRequest, body: Body) -> HttpResponse:
     context = {
         "body": body,
         "page": page,
+        "followers": followers_of(body, user),
         "panels": panels_for("members:body", request, body),
         "history": signed_history_of(body, *page.parts()) if user.has_perm("members.view_history") else None,
         "may_manage": user.has_perm("members.manage_bodies", body),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from speerpunt.core.addresses import address
 from speerpunt.core.doors import for_those_who, on
+from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 from speerpunt.core.templatetags.drawing.points import MapPoint
 
@@ -45,6 +46,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         "has_facts": any(
             getattr(organisation, name) for name in ("street", "postcode", "city", "website", "branch")
         ),
+        "followers": followers_of(organisation, user) if organisation.trashed_at is None else None,
         "panels": panels_for("members:organisation", request, organisation),
         "history": signed_history_of(organisation, *page.parts())
         if user.has_perm("members.view_history")
