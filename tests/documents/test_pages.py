@@ -60,6 +60,15 @@ def test_all_pages_answer(desk):
         assert page(client, path)
 
 
+def test_a_folder_has_a_column_for_who_may_see_only_where_a_paper_differs(desk):
+    folder = make.make_folder(desk.collective, visibility="members")
+    make.make_document(folder, "een.txt")
+    column = ">Wie mag het zien</th>"
+    assert column not in page(desk.client(), folder.get_absolute_url())
+    make.make_document(folder, "twee.txt", visibility="board")
+    assert column in page(desk.client(), folder.get_absolute_url())
+
+
 @pytest.mark.parametrize("place", ["folder", "overview", "document", "panel"])
 def test_three_cost_as_many_queries_as_one(desk, django_assert_num_queries, place):
     folder = make.make_folder(desk.collective, on=desk.project)

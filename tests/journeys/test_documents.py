@@ -70,7 +70,7 @@ def test_the_pages_of_a_pdf_are_seen_and_its_words_found(open_page):
     assert sheet.evaluate("image => image.decode().then(() => image.naturalWidth)") >= 600
     page.get_by_role("link", name="Volgende").click()
     expect(page.get_by_role("img", name=re.compile("Bladzijde 2"))).to_be_visible()
-    assert page.get_by_text("op zijn woorden").is_visible()
+    assert page.get_by_text("op de woorden erin").is_visible()
 
 
 def test_a_new_version_and_the_old_one_again(open_page):

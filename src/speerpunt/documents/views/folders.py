@@ -70,6 +70,7 @@ def show_folder(request: HttpRequest, folder: Folder, form: UploadForm | None = 
     rows = for_list(filters.select(documents_visible_to(user).filter(folder=folder)))
     found = listing(request, rows, DOCUMENT_COLUMNS, default="naam")
     may_change = user.has_perm(CHANGE_FOLDER, folder)
+    lines = document_lines(found.page)
     context = {
         "folder": folder,
         "title": title_of(folder),
@@ -78,7 +79,8 @@ def show_folder(request: HttpRequest, folder: Folder, form: UploadForm | None = 
         "folders": folders_in(folder, user),
         "filters": filters,
         "listing": found,
-        "lines": document_lines(found.page),
+        "lines": lines,
+        "has_marks": any(line.mark for line in lines),
         "may_change": may_change,
         "form": form or (_upload_form(request, folder) if may_change else None),
     }
