@@ -61,6 +61,12 @@ def test_a_year_shows_months_and_names_a_third_of_them_on_a_phone():
     assert [tick.label for tick in ticks if not tick.is_roomy] == ["jan", "apr", "jul", "oct"]
 
 
+def test_a_label_that_would_run_off_a_phone_waits_for_room():
+    ticks = TimeScale(START, date(2028, 1, 31)).ticks()
+    assert [tick.label for tick in ticks if not tick.is_roomy] == ["jan ’26", "jul", "jan ’27", "jul"]
+    assert ticks[-1].label == "jan ’28"
+
+
 def test_two_years_show_quarters_and_four_years_show_years():
     quarters = TimeScale(START, date(2027, 12, 31)).ticks()
     assert [tick.label for tick in quarters[:5]] == ["jan ’26", "apr", "jul", "oct", "jan ’27"]

@@ -13,6 +13,9 @@ from .days import said_as
 MONTHS_EACH = 14
 QUARTERS_EACH = 40
 LABELS_ON_A_PHONE = 5
+# In percent: a label that begins later would run off the drawing.
+LAST_LABEL = 96
+LAST_LABEL_ON_A_PHONE = 84
 KEPT_NUMBERS = 8_192
 
 
@@ -82,9 +85,9 @@ class TimeScale:
         x = self.opening(month)
         return Tick(
             x=percent(x),
-            label="" if x > 96 else self._label(month, place, step),
+            label="" if x > LAST_LABEL else self._label(month, place, step),
             is_major=month.month in {1, 4, 7, 10} if step == 1 else month.month == 1,
-            is_roomy=place % sparse != 0,
+            is_roomy=place % sparse != 0 or x > LAST_LABEL_ON_A_PHONE,
         )
 
     def _label(self, month: date, place: int, step: int) -> str:
