@@ -45,16 +45,16 @@ def test_somebody_follows_is_told_and_stops(open_page, server):
     expect(member.get_by_role("link", name="De Waard", exact=True)).to_be_visible()
 
     title = change_a_project(open_page("office"), "Herinrichting Hoge Rijndijk")
-    expect(member.get_by_text("nu stokt")).to_have_count(0)
+    expect(member.get_by_text("Nu stokt")).to_have_count(0)
     faults.look_at(LIST)
-    expect(member.get_by_text("nu stokt")).to_be_visible()
+    expect(member.get_by_text("Nu stokt")).to_be_visible()
 
     wait_until_it_is_settled()
     hour_comes(server, email, int(time.monotonic() - began) + 1)
     mail = mail_to(server.var / "mail", email)
     plain = mail.get_body(("plain",)).get_content()
     assert title.upper() in plain
-    assert "nu stokt" in plain
+    assert "Nu stokt" in plain
     links = PROJECT.findall(plain)
     assert len(links) == len(set(links))
     own = [link for link in links if plain.index(link) > plain.index(title.upper())]

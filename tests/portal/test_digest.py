@@ -93,10 +93,10 @@ def test_several_changes_of_one_thing_are_one_entry_with_one_link(leiden, member
     assert sent.subject == f"{leiden.name}: Spanjaardsbrug"
     assert sent.body.count(LINK) == 1
     for line in (
-        "nu stokt",
-        "mijlpaal bereikt: Voorlopig ontwerp",
-        "gewijzigd: wat het is",
-        "reactie geplaatst",
+        "Nu stokt",
+        "Mijlpaal bereikt: Voorlopig ontwerp",
+        "Gewijzigd: wat het is",
+        "Reactie geplaatst",
     ):
         assert sent.body.count(f"- {line}\n") == 1
     assert "Geheim" not in sent.body
@@ -167,7 +167,7 @@ def test_any_other_kind_of_thing_is_told_too(leiden, member, office):
         save_changes(body, by=office, name="Kernteam Stroom")
     choose(leiden, member)
     [sent] = deliver()
-    assert "KERNTEAM STROOM\n- gewijzigd: naam\n" in sent.body
+    assert "KERNTEAM STROOM\n- Gewijzigd: naam\n" in sent.body
 
 
 def test_own_changes_are_no_news(leiden, member, bridge):
@@ -221,7 +221,7 @@ def test_what_hangs_on_a_followed_thing_is_told_under_it(leiden, member, office,
         record(action, Verb.CREATED, by=office)
     choose(leiden, member)
     [sent] = deliver()
-    assert "SPANJAARDSBRUG\n- actie erbij: Vraag een offerte\n" in sent.body
+    assert "SPANJAARDSBRUG\n- Actie erbij: Vraag een offerte\n" in sent.body
 
 
 def test_a_paper_that_came_in_is_told_under_its_dossier(leiden, member, office, bridge):
@@ -231,7 +231,7 @@ def test_a_paper_that_came_in_is_told_under_its_dossier(leiden, member, office, 
     make_document(below, "Schetsontwerp.txt", by=office)
     make_document(folder, "Van mijzelf.txt", by=member)
     [sent] = deliver()
-    assert "SPANJAARDSBRUG\n- document erbij: Schetsontwerp" in sent.body
+    assert "SPANJAARDSBRUG\n- Document erbij: Schetsontwerp" in sent.body
     assert "Van mijzelf" not in sent.body
 
 
@@ -476,7 +476,7 @@ def test_the_page_shows_what_would_be_in_the_mail(client, leiden, member, office
     with scope(collective=leiden):
         save_changes(bridge, by=office, health="stuck")
     client.force_login(member)
-    assert "<li>nu stokt</li>" in client.get(PAGE).content.decode()
+    assert "<li>Nu stokt</li>" in client.get(PAGE).content.decode()
 
 
 def test_who_follows_nothing_is_told_how_to_begin(client, leiden, member):

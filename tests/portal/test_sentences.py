@@ -100,9 +100,9 @@ def test_it_is_english_for_who_reads_english(leiden, priorities):
 @pytest.mark.parametrize(
     ("count", "expected"),
     [
-        (0, "Niets vraagt u nu iets."),
-        (1, "Eén ding vraagt u nu. De rest kan wachten."),
-        (2, "Twee dingen vragen u nu. De rest kan wachten."),
+        (0, "Niets vraagt nu uw aandacht."),
+        (1, "Eén ding vraagt nu uw aandacht. De rest kan wachten."),
+        (2, "Twee dingen vragen nu uw aandacht. De rest kan wachten."),
     ],
 )
 def test_today_counts_what_asks_something(count, expected):

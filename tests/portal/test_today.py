@@ -100,7 +100,7 @@ def test_no_more_than_five_ask_something_at_once(priority, person, today_of):
     assert (len(found.now), found.later_count, found.sentence) == (
         5,
         3,
-        "Vijf dingen vragen u nu. De rest kan wachten.",
+        "Vijf dingen vragen nu uw aandacht. De rest kan wachten.",
     )
 
 
