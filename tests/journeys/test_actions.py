@@ -25,7 +25,7 @@ def born_on_a_dossier(page, title, who):
     page.goto("/leiden/projecten/")
     page.get_by_role("link", name="Energiehub De Waard").first.click()
     dossier = page.url
-    page.get_by_label("Wat", exact=True).focus()
+    page.get_by_label("Nieuwe actie").focus()
     page.keyboard.type(title)
     page.get_by_label("Wie", exact=True).fill(who)
     page.get_by_label("Wanneer", exact=True).fill(in_days(3))
