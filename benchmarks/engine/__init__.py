@@ -1,0 +1,1 @@
+"""What the engine takes, beside what others take for the same: `make bench-engine`."""
