@@ -34,10 +34,12 @@ class PeerAnswer:
 
 def aequilibrae(network: Network, demand: Demand, *, gap: float, measures: Measures) -> PeerAnswer:
     """Bi-conjugate Frank-Wolfe on one core."""
-    from aequilibrae.matrix import AequilibraeMatrix  # noqa: PLC0415
-    from aequilibrae.paths import Graph, TrafficAssignment, TrafficClass  # noqa: PLC0415
+    from aequilibrae.matrix import AequilibraeMatrix
+    from aequilibrae.paths import Graph, TrafficAssignment, TrafficClass
 
-    number = np.argsort(np.concatenate([network.zones, np.setdiff1d(np.arange(network.node_count), network.zones)]))
+    number = np.argsort(
+        np.concatenate([network.zones, np.setdiff1d(np.arange(network.node_count), network.zones)])
+    )
     leaves = np.isin(network.head, network.tail) | np.isin(network.head, network.zones)
     kept = np.flatnonzero(leaves & measures.is_open(network, demand.classes)[0])
     constant = (network.alpha[kept] == 0) | (network.power[kept] == 0)
@@ -80,14 +82,18 @@ def aequilibrae(network: Network, demand: Demand, *, gap: float, measures: Measu
     flow = assignment.results()["PCE_AB"].fillna(0.0).to_numpy()
     minutes = table["free"] * (1 + table["alpha"] * (flow / table["capacity"]) ** table["power"])
     return PeerAnswer(
-        seconds, int(rounds["iteration"].iloc[-1]), float(rounds["rgap"].iloc[-1]), float((flow * minutes).sum())
+        seconds,
+        int(rounds["iteration"].iloc[-1]),
+        float(rounds["rgap"].iloc[-1]),
+        float((flow * minutes).sum()),
     )
 
 
 def scipy_times(network: Network, link_minutes: Floats) -> float:
     """CPU seconds for the times from each zone to all nodes."""
     graph = csr_array(
-        (np.maximum(link_minutes, 1e-9), (network.tail, network.head)), shape=(network.node_count, network.node_count)
+        (np.maximum(link_minutes, 1e-9), (network.tail, network.head)),
+        shape=(network.node_count, network.node_count),
     )
     begin = time.process_time()
     dijkstra(graph, indices=network.zones)

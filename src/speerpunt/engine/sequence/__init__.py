@@ -24,6 +24,7 @@ from .reading import (
     read_problem,
 )
 from .rules import Rule, find_broken
+from .traffic_costs import TrafficCosts
 
 __all__ = [
     "NOTHING",
@@ -42,6 +43,7 @@ __all__ = [
     "StateCost",
     "StateCosts",
     "TableCosts",
+    "TrafficCosts",
     "Work",
     "evaluate",
     "find_broken",
