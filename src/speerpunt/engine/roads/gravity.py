@@ -18,6 +18,7 @@ from .network import Floats, Network
 from .times import zone_minutes
 
 LARGEST_BETA = 50.0
+LARGEST_FACTOR = 1e150
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,9 @@ def estimate(
         InputProblem: no pattern of trips has this mean time, or some trips cannot reach a zone.
     """
     each = vehicle or VehicleClass()
-    found = calibrate(
-        zone_minutes(network, each.mode), ends.departures, ends.arrivals, mean_minutes, power=power
-    )
+    minutes = zone_minutes(network, each.mode)
+    _refuse_cut_off(network, minutes, ends)
+    found = calibrate(minutes, ends.departures, ends.arrivals, mean_minutes, power=power)
     notes = (
         "Trips are estimated by a gravity model, not counted.",
         *ends.notes,
@@ -205,12 +206,12 @@ def furness(
     for _ in range(rounds):
         a = _ratio(rows, seed @ b)
         reached = seed.T @ a
-        if not np.isfinite(a).all() or not np.isfinite(b).all():
-            break
         if (np.abs(b * reached - columns) <= tolerance * columns).all():
             balanced: Floats = a[:, None] * seed * b
             return balanced
         b = _ratio(columns, reached)
+        if max(a.max(initial=0), b.max(initial=0)) > LARGEST_FACTOR:
+            break
     raise InputProblem("trips cannot be balanced: some zones can be reached from too few others")
 
 
@@ -257,5 +258,4 @@ def _next_beta(
 
 
 def _ratio(wanted: Floats, reached: Floats) -> Floats:
-    with np.errstate(over="ignore"):
-        return np.divide(wanted, reached, out=np.zeros_like(wanted), where=reached > 0)
+    return np.divide(wanted, reached, out=np.zeros_like(wanted), where=reached > 0)
