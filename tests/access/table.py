@@ -34,6 +34,6 @@ EXEMPT: dict[str, str] = {
     "members:invitation": "Opens by a secret, not by a right; tested in tests/members/test_invitations.py.",
     "members:view_as_stop": "Only forgets a choice of one's own session; tested in tests/members/test_view_as.py.",
     "portal:calendar": "Opens by a secret, with the rights of its owner; tested in tests/portal/test_break_in_feeds.py.",
-    "portal:told_stop": "Opens by a signed address from a mail, and only stops that mail; tests/portal/test_break_in_digest.py.",
+    "portal:told_stop": "Opens by a signed address from a mail, and only stops that mail; tests/portal/telling/test_break_in_digest.py.",
     "set_language": "Remembers a language in one's own cookie.",
 }

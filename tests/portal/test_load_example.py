@@ -21,7 +21,8 @@ from speerpunt.places.models import Placement
 from speerpunt.priorities.models import Milestone, Project
 from tests.portal.example import FEW, LEIDEN
 
-pytestmark = pytest.mark.django_db
+# Loaded once, so by one process.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the demonstration")]
 
 
 @pytest.fixture(scope="module", autouse=True)

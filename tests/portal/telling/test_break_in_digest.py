@@ -37,24 +37,9 @@ from tests.factories import (
     make_visitor,
 )
 
-from .digests import DELIVERY, at, choose, deliver, happened
+from .digests import at, choose, deliver, happened
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def delivery(settings):
-    settings.MAIL_DELIVERY_BACKEND = DELIVERY
-
-
-@pytest.fixture
-def member(leiden):
-    return make_visitor(leiden, StandingKind.MEMBER)
-
-
-@pytest.fixture
-def office(leiden):
-    return make_visitor(leiden)
 
 
 @pytest.fixture

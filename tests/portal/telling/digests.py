@@ -9,9 +9,13 @@ from django.utils import timezone
 from django_scopes import scope
 
 from speerpunt.core.models import HistoryEvent, Telling
+from speerpunt.core.services import follow
 from speerpunt.core.services.mail import send_due_mail
 from speerpunt.core.services.telling import choose_telling, tell_everybody
+from tests.factories import make_project
 
+PAGE = "/leiden/vandaag/berichten/"
+LINK = "http://localhost:8000/leiden/projecten/"
 DELIVERY = "django.core.mail.backends.locmem.EmailBackend"
 
 
@@ -54,3 +58,19 @@ def happened(collective, target, by=None, **fields):
             changes=[{"field": "next_step", "from": "", "to": "x"}],
             **fields,
         )
+
+
+def make_followed(collective, priority, user, **fields):
+    project = make_project(priority, visibility="members", **fields)
+    with scope(collective=collective):
+        follow(project, by=user)
+    return project
+
+
+def soon(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def mark_of(telling):
+    with scope(collective=telling.collective):
+        return Telling.objects.get(pk=telling.pk).told_until
