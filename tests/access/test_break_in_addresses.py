@@ -98,10 +98,10 @@ def test_no_list_stumbles_over_a_nasty_value_by_itself(world, name):
     wrong = set()
     for visitor, client in visitors(world).items():
         for value in NASTY:
-            for part in range(0, len(WORDS), 7):
-                query = written([(word, value) for word in WORDS[part : part + 7]])
+            for words in (WORDS[::2], WORDS[1::2]):  # each time about half of what the page reads
+                query = written([(word, value) for word in words])
                 if client.get(f"{path}?{query}").status_code >= 500:
-                    wrong.add((visitor, value[:20], *WORDS[part : part + 7]))
+                    wrong.add((visitor, value[:20], *words))
     assert wrong == set()
 
 
