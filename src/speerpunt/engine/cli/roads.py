@@ -123,15 +123,15 @@ def _facts(network: Network, demand: Demand, found: Equilibrium) -> dict[str, An
         "trips": demand.total,
         "unserved_trips": float(found.unserved.sum()),
         "unserved_minutes": found.unserved_minutes,
-        "zones": network.zone_count,
-        "nodes": network.node_count,
-        "links": network.link_count,
+        "zone_count": network.zone_count,
+        "node_count": network.node_count,
+        "link_count": network.link_count,
     }
 
 
 def _summary(facts: Mapping[str, Any]) -> list[str]:
     lines = [
-        f"{facts['zones']:,} zones, {facts['nodes']:,} nodes, {facts['links']:,} links, {facts['trips']:,.0f} trips per hour",
+        f"{facts['zone_count']:,} zones, {facts['node_count']:,} nodes, {facts['link_count']:,} links, {facts['trips']:,.0f} trips per hour",
         f"Total system travel time  {facts['tstt']:,.2f} vehicle minutes per hour",
         f"Beckmann                  {facts['beckmann']:,.2f}",
         f"Relative gap              {facts['relative_gap']:.2e} after {facts['iterations']} rounds, {facts['seconds']:.3f} s",
