@@ -1,8 +1,9 @@
-"""The road network of Leiden in examples/leiden/roads: whole, plausible, and with bridges that matter."""
+"""Leiden in examples/leiden/roads: a whole and plausible network, bridges that matter, trips, and the puzzle."""
 
 import csv
 import json
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,12 @@ import shapely
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
-from speerpunt.engine.roads import Measures, gmns
+from speerpunt.engine.reachability import Area, Reachability
+from speerpunt.engine.roads import Measures, gmns, matrices
 from speerpunt.engine.roads.coordinates import length_m
+from speerpunt.engine.sequence.reading import read_problem
+from speerpunt.engine.traffic import Assignment
+from tools import leiden_trips
 
 LEIDEN = Path(__file__).parents[2] / "examples" / "leiden"
 ROADS = LEIDEN / "roads"
@@ -63,11 +68,38 @@ def waters():
     ]
 
 
+@pytest.fixture(scope="module")
+def demand(network):
+    return matrices.read_csv(ROADS / "trips.csv", network)
+
+
+@pytest.fixture(scope="module")
+def lost(network, demand):
+    """Vehicle minutes per hour that all lose while bridges are closed."""
+    assignment = Assignment(network, demand)
+    base = assignment.solve(gap=1e-8)
+
+    def minutes_lost(*bridges):
+        closed = assignment.solve(both_ways(*bridges), gap=1e-8, start=base.restart)
+        assert closed.unserved.sum() == 0
+        return closed.total_minutes - base.total_minutes
+
+    return minutes_lost
+
+
+@pytest.fixture(scope="module")
+def puzzle():
+    return read_problem(ROADS / "puzzle.json")
+
+
+def both_ways(*names):
+    return Measures.closing([link for name in names for link in (name, f"{name}-back")])
+
+
 def free_minutes(network, *closed, mode="car"):
     """Minutes from each zone to each zone on the empty road."""
-    shut = Measures.closing([link for name in closed for link in (name, f"{name}-back")])
     is_open = network.allows(mode)
-    is_open[network.links(shut.closes)] = False
+    is_open[network.links(both_ways(*closed).closes)] = False
     graph = coo_matrix(
         (network.free_flow_minutes[is_open], (network.tail[is_open], network.head[is_open])),
         shape=(network.node_count, network.node_count),
@@ -185,3 +217,98 @@ def test_the_breestraat_is_for_buses_and_bicycles(network):
     assert not network.allows("car")[breestraat].any()
     assert network.allows("bus")[breestraat].all()
     assert network.allows("bicycle")[breestraat].all()
+
+
+def test_the_trips_are_those_that_the_model_makes(network, demand):
+    """`python -m tools.leiden_trips` writes them again."""
+    estimated = leiden_trips.estimate(network)
+    assert estimated.is_estimate
+    assert np.abs(estimated.trips - demand.trips).max() < 0.02
+
+
+def test_vehicles_at_gateways_are_as_the_table_says(network, demand):
+    for row in rows("zones.csv"):
+        if row["vehicles_out"]:
+            gateway = network.zone_number[row["zone_id"]]
+            assert demand.trips[0, gateway].sum() == pytest.approx(float(row["vehicles_out"]), rel=0.001)
+            assert demand.trips[0, :, gateway].sum() == pytest.approx(float(row["vehicles_in"]), rel=0.001)
+
+
+def test_every_zone_is_in_the_table_and_says_how_certain_it_is(network):
+    table = rows("zones.csv")
+    assert [row["zone_id"] for row in table] == list(network.zone_ids)
+    assert {row["certainty"] for row in table} <= {"high", "medium", "low"}
+    assert all(row["source"] for row in table)
+
+
+def test_a_busy_hour_is_slower_than_a_quiet_one_and_still_moves(network, demand):
+    busy = Assignment(network, demand).solve(gap=1e-6)
+    quiet = (demand.trips[0] * free_minutes(network)).sum()
+    assert 1.05 < busy.tstt / quiet < 1.5
+    assert (busy.link_volume / network.capacity).max() < 1.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("zijlbrug", "spanjaardsbrug"), ("waddingerbrug", "brug-stevenshofdreef")]
+)
+def test_two_bridges_that_are_each_others_detour_cost_more_together(lost, one, other):
+    assert lost(one, other) > 2 * (lost(one) + lost(other)) > 0
+
+
+def test_two_bridges_behind_one_another_cost_less_together(lost):
+    alone = lost("lammebrug"), lost("trekvlietbrug")
+    assert max(alone) < lost("lammebrug", "trekvlietbrug") < sum(alone)
+
+
+def test_a_bridge_that_few_use_costs_little(lost):
+    assert lost("brug-zijlsingel") < 0.05 * lost("zijlbrug")
+
+
+def test_de_waard_feels_both_bridges_over_the_zijl_and_is_not_cut_off(network, demand):
+    reach = Reachability(network, demand, [Area("de-waard", ("de-waard",)), Area("roomburg", ("roomburg",))])
+    found = reach.under(both_ways("zijlbrug", "spanjaardsbrug"))
+    assert not found.is_cut_off.any()
+    assert (found.gateways == 1).all()
+    assert found.extra_minutes_in[0, 0] > 0.5
+    assert reach.under(both_ways("sumatrabrug", "brug-zijlsingel")).is_cut_off.tolist() == [[True, False]]
+
+
+def test_the_puzzle_is_one_that_the_engine_reads_and_that_fits_the_network(network, puzzle):
+    problem = puzzle.problem
+    assert 20 <= len(problem.works) <= 30
+    for work in problem.works:
+        assert problem.allowed_starts[work.id], work.id
+        network.links([*work.closes, *work.narrows])
+        assert work.closes or work.narrows, work.id
+    assert set(puzzle.network.areas) <= set(network.zone_ids)
+
+
+def test_a_real_work_is_done_within_its_real_period(puzzle):
+    content = json.loads((ROADS / "puzzle.json").read_text())
+    monday = date.fromisoformat(content["first_monday"])
+    assert monday.weekday() == 0
+    for row in content["works"]:
+        assert (row["origin"] == "public export") == ("period_known" in row), row["id"]
+        if "period_known" in row:
+            first, last = map(date.fromisoformat, row["period_known"])
+            starts = puzzle.problem.allowed_starts[row["id"]]
+            assert monday + timedelta(weeks=starts[0]) >= first, row["id"]
+            end_of_last_week = timedelta(weeks=starts[-1] + row["duration"], days=-1)
+            # A period that ends in the course of a week holds for that week.
+            assert monday + end_of_last_week <= last + timedelta(days=6), row["id"]
+
+
+def test_nobody_works_during_leidens_ontzet(puzzle):
+    """In 2027 the third of October is a Sunday, so the feast is on Saturday 2 and Monday 4 October."""
+    problem = puzzle.problem
+    for day in (date(2027, 10, 2), date(2027, 10, 4)):
+        week = (day - date(2026, 11, 30)).days // 7
+        for work in problem.works:
+            assert all(not start <= week < start + work.duration for start in problem.allowed_starts[work.id])
+
+
+def test_the_puzzle_keeps_detours_open(puzzle):
+    assert {
+        ("zijlbrug", "spanjaardsbrug"),
+        ("waddingerbrug", "brug-stevenshofdreef"),
+    } <= puzzle.problem.conflicts
