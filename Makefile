@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 export SPEERPUNT_VAR ?= $(CURDIR)/var
 export SPEERPUNT_STATIC = $(SPEERPUNT_VAR)/static
 export PYTHONPYCACHEPREFIX = $(CURDIR)/var/pycache
+# The engine is compiled once, by build.
+export NUMBA_CACHE_DIR = $(CURDIR)/var/cache/numba
 # Compiled code stays in var, and halves the time to start.
 unexport PYTHONDONTWRITEBYTECODE
 export UV_CACHE_DIR = $(CURDIR)/var/cache/uv
@@ -18,15 +20,18 @@ LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.1
 # What is done already, so that the next time starts quickly.
 RUNTIME = .venv/.runtime-installed
 DEV = .venv/.dev-installed
+PEERS = .venv/.peers-installed
 PACKAGES = frontend/node_modules/.installed
 FRONTEND = $(SPEERPUNT_VAR)/stamps/frontend
 CATALOGUE = $(SPEERPUNT_VAR)/locale/nl/LC_MESSAGES/django.mo
+KERNELS = $(SPEERPUNT_VAR)/stamps/kernels
 FRONTEND_SOURCES = $(shell find frontend -type f -not -path '*/node_modules/*')
+KERNEL_SOURCES = $(shell grep -rl njit src/speerpunt/engine)
 CATALOGUE_SOURCES = $(shell find src -name '*.po')
 
 .DEFAULT_GOAL = help
 .PHONY: help demo run build test test-sqlite test-postgres test-browser check check-style check-types check-imports \
-        check-migrations check-catalogue check-templates check-frontend format quality bench screenshots lock clean
+        check-migrations check-catalogue check-templates check-frontend format quality bench bench-engine screenshots lock clean
 
 help:  ## explain these commands
 	@echo "Speerpunt. Each command sets up what it needs, the first time too."
@@ -41,7 +46,7 @@ run: build  ## serve your own database, as in production (HOST=127.0.0.1 PORT=80
 	@speerpunt migrate --verbosity 0
 	@speerpunt serve --host $(HOST) --port $(PORT)
 
-build: $(RUNTIME) $(FRONTEND) $(CATALOGUE)  ## make everything that a server needs: packages, front end, Dutch texts
+build: $(RUNTIME) $(FRONTEND) $(CATALOGUE) $(KERNELS)  ## make everything that a server needs: packages, front end, Dutch texts, engine
 
 test: $(DEV) build  ## run all tests, on SQLite and PostgreSQL, and in Chromium
 	@tools/install-system chromium
@@ -99,8 +104,11 @@ quality: $(DEV) build  ## try the running server at full length: killed, crowded
 	@python -m tests.operations
 	@python -m tests.operations --postgres
 
-bench: $(DEV) build  ## measure (benchmarks/)
+bench: $(DEV) build  ## measure pages and search (benchmarks/)
 	@python -m benchmarks
+
+bench-engine: $(PEERS) build  ## measure the engine beside others that do the same
+	@OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive python -m benchmarks.engine
 
 screenshots: $(DEV) build  ## take the pictures of the README again
 	@python -m tools.screenshots
@@ -108,6 +116,7 @@ screenshots: $(DEV) build  ## take the pictures of the README again
 lock: $(DEV)  ## choose the newest versions that pyproject.toml allows
 	@$(LOCK) --upgrade pyproject.toml --group setup --output-file requirements.txt
 	@$(LOCK) --upgrade pyproject.toml --group setup --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) --upgrade --group peers --constraints requirements-dev.txt --output-file requirements-peers.txt
 	@$(LOCK) --upgrade --group node --output-file requirements-node.txt
 	@! grep -nE '://|@ ' requirements*.txt
 
@@ -132,6 +141,11 @@ $(DEV): requirements-dev.txt $(RUNTIME)
 	@$(UV_INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
+$(PEERS): requirements-peers.txt $(DEV)
+	@echo "Installing what the engine is measured beside"
+	@$(UV_INSTALL) --require-hashes -r requirements-peers.txt
+	@touch $@
+
 $(PACKAGES): frontend/package.json frontend/package-lock.json | $(RUNTIME)
 	@tools/install-node
 	@echo "Installing front-end packages"
@@ -146,3 +160,8 @@ $(FRONTEND): $(PACKAGES) $(FRONTEND_SOURCES)
 $(CATALOGUE): $(RUNTIME) $(CATALOGUE_SOURCES) tools/catalogues.py
 	@echo "Compiling the Dutch texts"
 	@python -m tools.catalogues compile >/dev/null
+
+$(KERNELS): $(RUNTIME) $(KERNEL_SOURCES)
+	@echo "Compiling the engine"
+	@python -m speerpunt.engine warm-up >/dev/null
+	@mkdir -p $(@D) && touch $@

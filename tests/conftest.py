@@ -24,6 +24,9 @@ VAR = Path(os.environ.get("SPEERPUNT_VAR", PROJECT / "var")).resolve()
 if "PYTEST_XDIST_WORKER" not in os.environ:
     VAR = VAR / "test"
 
+# What `make build` compiled.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(PROJECT / "var" / "cache" / "numba"))
+
 # The same examples in each run, and nothing written outside var/.
 set_hypothesis_home_dir(VAR / "hypothesis")
 hypothesis.settings.register_profile("speerpunt", database=None, derandomize=True, deadline=None)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from ..problems import InputProblem
-from . import order, roads
+from . import order, roads, warm_up
 
 BAD_INPUT = 2
 
@@ -45,4 +45,5 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--json", action="store_true", help="JSON on standard output instead of tables")
     roads.add_commands(commands, shared)
     order.add_commands(commands, shared)
+    warm_up.add_commands(commands, shared)
     return parser

@@ -102,7 +102,7 @@ class Network:
 
         def per_link(values: npt.ArrayLike, dtype: npt.DTypeLike) -> Any:
             spread = np.broadcast_to(np.asarray(values, dtype=dtype), (count,))
-            return np.ascontiguousarray(spread[order])
+            return spread[order]
 
         network = cls(
             node_ids=tuple(node_ids),
@@ -228,7 +228,7 @@ def named_by_ends(ends: Iterable[tuple[str, str]]) -> list[str]:
 
 def _per_node(values: npt.ArrayLike | None, count: int, default: object, dtype: npt.DTypeLike) -> Any:
     given = default if values is None else values
-    return np.ascontiguousarray(np.broadcast_to(np.asarray(given, dtype=dtype), (count,)))
+    return np.array(np.broadcast_to(np.asarray(given, dtype=dtype), (count,)))
 
 
 def _refuse_what_cannot_be(network: Network) -> None:
