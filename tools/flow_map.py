@@ -8,7 +8,7 @@ python -m tools.flow_map examples/leiden/roads/link.csv trips.csv --close zijlbr
 import argparse
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -27,7 +27,7 @@ text { font: 11px sans-serif; fill: #1f2933; paint-order: stroke; stroke: #fff; 
 """
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("net", type=Path, help="GMNS link.csv")
     parser.add_argument("trips", type=Path, help="trips between zones, CSV")
@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--background", type=Path, help="GeoJSON with water")
     parser.add_argument("--title", default="")
     parser.add_argument("-o", dest="out", type=Path, required=True)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     network = gmns.read_network(given.net)
     assignment = Assignment(network, matrices.read_csv(given.trips, network).scaled(given.share))
     base = assignment.solve(gap=1e-7)
