@@ -1,7 +1,24 @@
-"""Road networks, travel demand and works on the road: what they are, and how they are read from files."""
+"""Road networks, travel demand and works on the road: what they are, how they are read from files, and checked.
 
+Each format has a module of its own: `tntp`, `gmns`, `geojson`, `openstreetmap`; trips: `tntp`, `matrices`, `gravity`.
+"""
+
+from .checks import Finding, check
 from .demand import Demand, VehicleClass
+from .files import load, load_trips
 from .measures import Measures
 from .network import BPR, CONICAL, MODES, Network
 
-__all__ = ["BPR", "CONICAL", "MODES", "Demand", "Measures", "Network", "VehicleClass"]
+__all__ = [
+    "BPR",
+    "CONICAL",
+    "MODES",
+    "Demand",
+    "Finding",
+    "Measures",
+    "Network",
+    "VehicleClass",
+    "check",
+    "load",
+    "load_trips",
+]

@@ -299,14 +299,28 @@ def _square(one: Floats, other: Floats) -> float:
     return float(((one - other) ** 2).sum())
 
 
-def _modes(row: Row) -> int:
-    words = row.text("allowed_uses", "all").replace(";", ",").lower().split(",")
+def parse_uses(text: str) -> int:
+    """Bits of `MODES` for the words of `allowed_uses`, with a comma between them.
+
+    >>> parse_uses("bus, bike") == MODES["bus"] + MODES["bicycle"]
+    True
+
+    Raises:
+        InputProblem: an unknown word.
+    """
     modes = 0
-    for word in (part.strip() for part in words):
+    for word in (part.strip() for part in text.replace(";", ",").lower().split(",")):
         if word not in USES:
-            raise row.problem(f"allowed_uses has {word!r}; known are {', '.join(USES)}")
+            raise InputProblem(f"allowed_uses has {word!r}; known are {', '.join(USES)}")
         modes |= USES[word]
     return modes
+
+
+def _modes(row: Row) -> int:
+    try:
+        return parse_uses(row.text("allowed_uses", "all"))
+    except InputProblem as problem:
+        raise row.problem(problem.reason) from None
 
 
 def _delay(row: Row) -> int:
@@ -354,7 +368,7 @@ def _link_row(network: Network, link: int) -> tuple[object, ...]:
         "" if has_speed else minutes,
         float(network.capacity[link]),
         "",
-        _uses(int(network.modes[link])),
+        written_uses(int(network.modes[link])),
         next(name for name, code in DELAY.items() if code == network.delay_function[link]),
         float(network.alpha[link]),
         float(network.power[link]),
@@ -363,7 +377,8 @@ def _link_row(network: Network, link: int) -> tuple[object, ...]:
     )
 
 
-def _uses(modes: int) -> str:
+def written_uses(modes: int) -> str:
+    """What `parse_uses` reads back."""
     return (
         "all"
         if modes == ALL_MODES

@@ -19,13 +19,14 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Stretch:
-    """A directed piece of road between two nodes, with the points of its line, ends included."""
+    """A directed piece of road between two nodes, with the points of its line, ends included; perhaps with an id."""
 
     tail: str
     head: str
     points: tuple[Point, ...]
     length_m: float
     traits: Traits
+    link_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,17 +127,18 @@ class Sketch:
         return placed
 
     def network(self, zones: Iterable[Placed] = (), gateways: Iterable[Placed] = ()) -> Network:
-        """As arrays, links called by the nodes at their ends; gateways are zones too, after the others."""
+        """As arrays, links called by their id or the nodes at their ends; gateways are zones too, after the others."""
         nodes = {name: number for number, name in enumerate(self.places)}
         gates = list(gateways)
         every = [*zones, *gates]
+        by_ends = named_by_ends((each.tail, each.head) for each in self.stretches)
         length = np.array([each.length_m for each in self.stretches])
         speed = np.array([each.traits.speed_kmh for each in self.stretches])
         return Network.build(
             node_ids=list(nodes),
             x=[x for x, _ in self.places.values()],
             y=[y for _, y in self.places.values()],
-            link_ids=named_by_ends((each.tail, each.head) for each in self.stretches),
+            link_ids=[each.link_id or name for each, name in zip(self.stretches, by_ends, strict=True)],
             tail=[nodes[each.tail] for each in self.stretches],
             head=[nodes[each.head] for each in self.stretches],
             length_m=length,
