@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ..overlap import Item, find_overlaps
 from ..reachability import Reachability
 from ..roads import BPR, CONICAL, Demand, Measures, Network
 from .answers import Answer
@@ -40,4 +41,5 @@ def warm_up() -> None:
     demand = Demand(np.array([[0.0, 30.0], [0.0, 0.0]]))
     reachability = Reachability(network, demand)
     reachability.under(Measures.closing(["short"]))
+    find_overlaps([Item("a", is_lasting=True), Item("b", is_lasting=True)], meeting_in=["time"])
     _ = reachability.base.beckmann if reachability.base else 0.0
