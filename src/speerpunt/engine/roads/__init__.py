@@ -8,6 +8,7 @@ from .demand import Demand, VehicleClass
 from .files import load, load_trips
 from .measures import Measures
 from .network import BPR, CONICAL, MODES, Network
+from .snapping import SnappedLine, SnappedLink, Snapper
 
 __all__ = [
     "BPR",
@@ -17,6 +18,9 @@ __all__ = [
     "Finding",
     "Measures",
     "Network",
+    "SnappedLine",
+    "SnappedLink",
+    "Snapper",
     "VehicleClass",
     "check",
     "load",
