@@ -161,6 +161,7 @@ def test_the_dutch_grid_is_read_where_the_file_says_so(tmp_path):
             {"geometry": {"type": "LineString", "coordinates": [[1, 2], [float("nan"), 3]]}},
             "feature 1: a line needs",
         ),
+        (line([(0, 0), (1e6, 0)]), "feature 1: a point lies outside the coordinate system"),
         ({"geometry": {}}, "feature 1: its geometry has no type"),
         ({"geometry": "here"}, "feature 1: its geometry has no type"),
         ("nothing", "feature 1: this is no GeoJSON feature"),

@@ -157,6 +157,18 @@ def test_what_is_written_reads_back_the_same(tmp_path):
             "POINT (4 52)",
             "line 3: geometry must be",
         ),
+        (
+            "link",
+            "LINESTRING (4.49 52",
+            "LINESTRING (1e400 52",
+            "link.csv, line 3: geometry must be a LINESTRING",
+        ),
+        (
+            "link",
+            "LINESTRING (4.49 52",
+            "LINESTRING (93500 52",
+            "line 3: geometry lies outside the coordinate system",
+        ),
         ("link", "low\n", "low,too much\n", "link.csv, line 2: 15 values under 14 columns"),
         ("link", "directed", "direction", "link.csv, line 1: column directed is missing"),
         ("link", "certainty", "length", "link.csv, line 1: column 'length' is there twice"),

@@ -79,6 +79,17 @@ class LocalPlane:
         return metres
 
 
+def lies_outside(points: Floats, crs: int) -> npt.NDArray[np.bool_]:
+    """Per point of shape [points, 2]: can it not be a place in this coordinate system.
+
+    >>> lies_outside(np.array([[4.5, 52.2], [93500.0, 463000.0]]), WGS84).tolist()
+    [False, True]
+    """
+    limit = np.array([180.0, 90.0] if crs == WGS84 else [2e7, 2e7])
+    outside: npt.NDArray[np.bool_] = np.any(np.abs(points) > limit, axis=1)
+    return outside
+
+
 def to_wgs84(crs: int) -> Callable[[Floats], Floats]:
     """What turns points of shape [points, 2] in this coordinate system (its EPSG code) into WGS84.
 

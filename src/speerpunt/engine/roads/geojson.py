@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
 from ..problems import InputProblem
-from .coordinates import WGS84, LocalPlane, length_m, to_wgs84
+from .coordinates import WGS84, LocalPlane, length_m, lies_outside, to_wgs84
 from .gmns import Defaults, parse_uses, written_uses
 from .highways import Traits
 from .network import Floats, Network
@@ -129,13 +129,16 @@ def _geometry(network: Network, link: int) -> dict[str, Any] | None:
 
 def _lines(path: Path, properties: Properties, defaults: Defaults) -> Iterator[_Line]:
     content = _content(path)
-    convert = to_wgs84(_crs(content, path))
+    crs = _crs(content, path)
+    convert = to_wgs84(crs)
     for number, feature in enumerate(content["features"], start=1):
         place = f"feature {number}"
         if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
             raise InputProblem("this is no GeoJSON feature", path.name, place)
         reader = _FeatureReader(feature.get("properties") or {}, feature.get("id"), path.name, place)
         parts = _parts(feature.get("geometry"), reader)
+        if any(lies_outside(part, crs).any() for part in parts):
+            raise reader.problem("a point lies outside the coordinate system; name another one in crs")
         for nth, part in enumerate(parts, start=1):
             line_id = reader.text(properties.link_id) or reader.own_id
             suffix = f"-{nth}" if line_id and len(parts) > 1 else ""

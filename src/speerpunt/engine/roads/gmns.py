@@ -19,7 +19,7 @@ import shapely
 from shapely.errors import ShapelyError
 
 from ..problems import InputProblem
-from .coordinates import WGS84, length_m, to_wgs84
+from .coordinates import WGS84, length_m, lies_outside, to_wgs84
 from .network import ALL_MODES, BPR, CONICAL, MODES, MOTOR_MODES, Floats, Network
 from .tables import Row, read_rows, write_rows
 
@@ -175,11 +175,10 @@ def _node_ids(rows: list[Row]) -> dict[str, int]:
 
 
 def _points(rows: list[Row], crs: int) -> Floats:
-    degrees = [180.0, 90.0] if crs == WGS84 else [np.inf, np.inf]
     points = np.array(
         [[row.number(column, np.nan, least=-np.inf) for column in ("x_coord", "y_coord")] for row in rows]
     ).reshape(len(rows), 2)
-    outside = np.flatnonzero((np.abs(points) > degrees).any(axis=1))
+    outside = np.flatnonzero(lies_outside(points, crs))
     if outside.size:
         raise rows[outside[0]].problem(
             "x_coord and y_coord are no longitude and latitude; name the crs in config.csv"
@@ -282,12 +281,15 @@ class _LinkReader:
         if not row.text("geometry"):
             return None
         try:
-            shape = shapely.from_wkt(row.text("geometry"))
+            with np.errstate(over="ignore"):
+                shape = shapely.from_wkt(row.text("geometry"))
         except ShapelyError:
             raise row.problem("geometry is no well-known text (WKT)") from None
         line = shapely.get_coordinates(shape)
         if shape.geom_type != "LineString" or len(line) < 2 or not np.isfinite(line).all():
             raise row.problem("geometry must be a LINESTRING")
+        if lies_outside(line, self.units.crs).any():
+            raise row.problem("geometry lies outside the coordinate system; name the crs in config.csv")
         line = to_wgs84(self.units.crs)(line)
         is_backward = _square(line[0], self.points[head]) + _square(line[-1], self.points[tail]) < _square(
             line[0], self.points[tail]
