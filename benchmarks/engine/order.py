@@ -90,7 +90,9 @@ def _drags(network: Network, demand: Demand) -> Iterator[tuple[str, str]]:
     costs.costs(triples)
     yield "states per second, three works", f"{len(triples) / (time.process_time() - begin):.0f}"
     rng = np.random.default_rng(2)
-    starts = {work.id: int(rng.integers(work.earliest, problem.latest_start(work) + 1)) for work in problem.works}
+    starts = {
+        work.id: int(rng.integers(work.earliest, problem.latest_start(work) + 1)) for work in problem.works
+    }
     known = set(Plan(starts).states(problem))
     seconds, new_states = [], []
     for _ in range(DRAGS):
@@ -101,7 +103,10 @@ def _drags(network: Network, demand: Demand) -> Iterator[tuple[str, str]]:
         costs.costs(fresh)
         seconds.append(time.perf_counter() - begin)
         new_states.append(len(fresh))
-    yield "drag to exact effect, median", f"{median(seconds) * 1000:.0f} ms ({median(new_states):.0f} new states)"
+    yield (
+        "drag to exact effect, median",
+        f"{median(seconds) * 1000:.0f} ms ({median(new_states):.0f} new states)",
+    )
     yield "drag to exact effect, 95th percentile", f"{np.quantile(seconds, 0.95) * 1000:.0f} ms"
     fast = surrogate(problem, costs, triples=100)
     errors = sorted(fast.errors)

@@ -2,32 +2,52 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 
 from ..problems import InputProblem
+from ..sequence import InfeasibleProblem
 from . import order, roads, warm_up
 
-BAD_INPUT = 2
+NO_PLAN, BAD_INPUT, STOPPED = 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0, or 2 after saying what is wrong with the input."""
+    """Run one command. Returns 0; 1 when no plan keeps every rule; 2 after saying what is wrong with the input."""
     options = _parser().parse_args(arguments)
     try:
         answer = options.command(options)
+    except InfeasibleProblem as problem:
+        return _tell_why_not(problem, is_json=options.json)
     except InputProblem as problem:
         return _refuse(str(problem))
     except OSError as problem:
         return _refuse(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem))
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
-        return 130
-    if options.json:
-        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(answer.as_text()))
+        return STOPPED
+    text = (
+        json.dumps(answer.as_json(), ensure_ascii=False, indent=2)
+        if options.json
+        else "\n".join(answer.as_text())
+    )
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # whoever read it has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _tell_why_not(problem: InfeasibleProblem, *, is_json: bool) -> int:
+    """The smallest set of rules that contradict each other."""
+    if is_json:
+        print(json.dumps({"plan": None, "contradiction": [vars(rule) for rule in problem.rules]}, indent=2))
+    else:
+        print("No plan keeps every rule. These contradict each other:", file=sys.stderr)
+        for rule in problem.rules:
+            print(f"- {rule.words}", file=sys.stderr)
+    return NO_PLAN
 
 
 def _refuse(reason: str) -> int:

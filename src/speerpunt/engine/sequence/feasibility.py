@@ -21,6 +21,11 @@ class InfeasibleProblem(InputProblem):
     rules: tuple[Rule, ...] = ()
 
 
+def load_solver() -> None:
+    """Bring the solver in now, rather than at its first use."""
+    from ortools.sat.python import cp_model  # noqa: F401
+
+
 class _Model:
     """Start weeks as yes-or-no variables; each rule, and the need to do each work, may be switched off."""
 

@@ -9,7 +9,7 @@ from .annealing import Annealer
 from .bounds import exact_bound, weekly_bound, wide_bound
 from .costs import StateCosts
 from .evaluation import evaluate
-from .feasibility import InfeasibleProblem, explain_infeasible, find_plan
+from .feasibility import InfeasibleProblem, explain_infeasible, find_plan, load_solver
 from .problem import Plan, Problem
 from .relaxation import Relaxation
 from .rules import find_broken
@@ -101,6 +101,7 @@ class _Search:
         on_progress: Callable[[Progress], None] | None,
     ) -> None:
         self.problem, self.costs, self.seed, self.on_progress = problem, costs, seed, on_progress
+        load_solver()  # which takes a second the first time, and is no part of the search
         self.began = time.monotonic()
         self.ends = None if seconds is None else self.began + seconds
         self.moves = 0
