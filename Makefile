@@ -56,11 +56,11 @@ test: $(DEV) build  ## run all tests, on SQLite and PostgreSQL, and in Chromium
 
 test-sqlite: $(DEV)  ## only the tests without a browser, on SQLite
 	@echo "== On SQLite"
-	@pytest -n 2 --dist loadgroup -m "not browser"
+	@pytest -n 2 -m "not browser"
 
 test-postgres: $(DEV)  ## only the tests without a browser, on PostgreSQL
 	@echo "== On PostgreSQL"
-	@pytest -n 2 --dist loadgroup -m "not browser" --postgres
+	@pytest -n 2 -m "not browser" --postgres
 
 test-browser: $(DEV) build  ## only the tests in Chromium
 	@echo "== In Chromium"

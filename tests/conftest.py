@@ -7,6 +7,7 @@ else on a throw-away cluster. In CI nothing is skipped because a program is miss
 import gc
 import os
 from pathlib import Path
+from typing import Any
 
 import django
 import hypothesis
@@ -91,6 +92,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         pytest.exit(reason, returncode=1)
     for item in browser_tests:
         item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.together import SharersTogether
+
+    return SharersTogether(config, log) if config.getvalue("dist") in {"load", "loadgroup"} else None
 
 
 def pytest_collection_finish() -> None:

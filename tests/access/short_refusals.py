@@ -1,5 +1,5 @@
 """The same addresses, refused in one word: for walks that judge by the number of an answer, since drawing a whole page
-for each of thousands of refusals takes longer than deciding them. What those pages say is judged in `test_access.py`.
+for each of thousands of refusals takes longer than deciding them. What those pages say is judged in `test_every_page.py`.
 """
 
 from django.http import HttpRequest, HttpResponse

@@ -16,8 +16,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "operations" in item.path.parts:
             item.add_marker(pytest.mark.slow)
-            # In one process, one after the other: each loads the machine, and they share what is prepared.
-            item.add_marker(pytest.mark.xdist_group("operations"))
 
 
 @pytest.fixture(scope="session")

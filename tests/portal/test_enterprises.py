@@ -12,9 +12,6 @@ from speerpunt.members.enums import Branch
 from speerpunt.portal.importers import read_example
 from tests.portal.example import LEIDEN
 
-# Read once, so by one process.
-pytestmark = pytest.mark.xdist_group("the made-up enterprises")
-
 CITY = "leiden"
 
 

@@ -21,8 +21,7 @@ from speerpunt.places.models import Placement
 from speerpunt.priorities.models import Milestone, Project
 from tests.portal.example import FEW, LEIDEN
 
-# Loaded once, so by one process.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the demonstration")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)

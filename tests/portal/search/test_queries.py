@@ -18,8 +18,7 @@ from speerpunt.members.queries import attach_standing
 from tests.factories import make_visitor
 from tests.portal.example import FEW, LEIDEN
 
-# Loaded once, so by one process.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the questions about the plan")]
+pytestmark = pytest.mark.django_db
 
 QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text())["queries"]
 SHOWN = 5
