@@ -26,7 +26,7 @@ from .queries import actions_visible_to
 from .queries.panels import actions_on_page_of
 from .queries.people import likely_to_act, own_person, people_to_act
 from .queries.places import Place, key_of, places_of
-from .queries.waiting import USUAL_TIME, count_overdue
+from .queries.waiting import USUAL_TIME, counted
 
 # Name in the address -> title and field.
 ACTION_COLUMNS = {
@@ -211,11 +211,14 @@ def _panel(
     if not found and quick is None:
         return None
     has_more = len(found) > MOST_ON_A_PANEL
+    count, overdue = (
+        counted(is_open) if has_more else (len(found), sum(action.is_overdue() for action in found))
+    )
     places = places_of(user, found)
     return {
         "lines": action_lines(found[:MOST_ON_A_PANEL], user, lambda action: places.get(action.pk)),
-        "count": is_open.count() if has_more else len(found),
-        "overdue": count_overdue(rows) if has_more else sum(action.is_overdue() for action in found),
+        "count": count,
+        "overdue": overdue,
         "quick": quick,
         "query": query,
         "is_printed": is_printed,

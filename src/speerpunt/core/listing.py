@@ -41,8 +41,9 @@ def listing(
     *,
     default: str,
     per_page: int = PER_PAGE,
+    count: int | None = None,
 ) -> Listing:
-    """Sort and page `rows` as the address asks.
+    """Sort and page `rows` as the address asks; `count` of them, when that is known already.
 
     `columns` maps the name in the address (`?op=naam`, `?op=-naam`) to a title and a field; a name that is
     not in it is ignored, so that nobody sorts by a field that is not shown. Empty values come last.
@@ -53,6 +54,8 @@ def listing(
     field = F(columns[asked.removeprefix("-")][1])
     order = field.desc(nulls_last=True) if asked.startswith("-") else field.asc(nulls_last=True)
     pages = Paginator(rows.order_by(order, "pk"), per_page)
+    if count is not None:
+        pages.count = count
     may_be_whole = per_page < pages.count <= MOST_ON_ONE_PAGE
     is_whole = may_be_whole and request.GET.get("bladzijde") == ALL
     if is_whole:

@@ -78,6 +78,9 @@ class Subject:
     circle: Callable[[Any], str]
     # The rows of this kind that belong to a row of another: the projects of an area or of a priority.
     belonging_to: Callable[[Any], QuerySet[Any]] | None = None
+    # The fields that hold what a row is called, and what stands for it in the address of its page.
+    name_field: str = "name"
+    key_field: str = "pk"
 
 
 @dataclass(frozen=True)

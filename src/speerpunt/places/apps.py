@@ -40,7 +40,16 @@ class PlacesConfig(AppConfig):
         add_navigation(NavigationItem(40, _("Areas"), "places:areas", "map", also=("places:indicators",)))
         add_filter(ListFilter("members:organisations", "gebied", _("area"), area_choices, lying_in))
         add_panel(Panel("members:organisation", 40, "places/panels/organisation.html", _areas_of))
-        add_subject(Subject(Area, "places:area", areas_visible_to, "places.change_profile", _circle_of_area))
+        add_subject(
+            Subject(
+                Area,
+                "places:area",
+                areas_visible_to,
+                "places.change_profile",
+                _circle_of_area,
+                key_field="slug",
+            )
+        )
         for sheet in (AREAS, INDICATORS, NUMBERS):
             add_sheet(sheet)
         told_of = {AreaAlias: "area_id", Ambition: "area_id"}

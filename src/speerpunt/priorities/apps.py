@@ -63,6 +63,7 @@ class PrioritiesConfig(AppConfig):
                 "priorities.change_project",
                 circle_of_project,
                 projects_belonging_to,
+                name_field="title",
             )
         )
         add_subject(
@@ -72,6 +73,8 @@ class PrioritiesConfig(AppConfig):
                 priorities_visible_to,
                 "priorities.manage_plan",
                 circle_of_priority,
+                name_field="title",
+                key_field="slug",
             )
         )
 

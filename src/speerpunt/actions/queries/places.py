@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from speerpunt.core.models import CollectiveModel
-from speerpunt.core.queries.subjects import hangs_on, kind_of, targets_in_sight
+from speerpunt.core.queries.names import Link, Named, links_of, named_in_sight
+from speerpunt.core.queries.subjects import hangs_on, kind_of
 from speerpunt.core.registry import subjects
 from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
@@ -28,16 +29,16 @@ class Place:
 def places_of(user: Any, actions: Iterable[Action]) -> dict[int, Place]:
     """By the action's id, one query for each kind; nothing where the visitor may not see it."""
     actions = list(actions)
-    seen, at = targets_in_sight(user, actions), standing(user)
+    seen, at = named_in_sight(user, links_of(actions)), standing(user)
     found = ((action.pk, place_of(action, seen, at)) for action in actions)
     return {pk: place for pk, place in found if place is not None}
 
 
-def place_of(action: Action, seen: Mapping[tuple[int, int], Any], at: Standing) -> Place | None:
-    """`seen`: what is in sight, by content type and id."""
-    target = seen.get((action.content_type_id or 0, action.object_id or 0))
-    if target is not None:
-        return Place(str(target), target.get_absolute_url())
+def place_of(action: Action, seen: Mapping[Link, Named], at: Standing) -> Place | None:
+    """`seen`: what is in sight."""
+    named = seen.get((action.content_type_id or 0, action.object_id or 0))
+    if named is not None:
+        return Place(named.name, named.url)
     return Place(action.former_subject) if _knows_former(at, action) else None
 
 
@@ -70,7 +71,11 @@ def naming(area: Area) -> QuerySet[Any]:
 
 def key_of(target: CollectiveModel) -> str:
     """As it stands in an address: project-12."""
-    return f"{target._meta.model_name}-{target.pk}"
+    return key_in(type(target), target.pk)
+
+
+def key_in(model: type[Model], number: int) -> str:
+    return f"{model._meta.model_name}-{number}"
 
 
 def target_named(user: Any, key: str) -> Any:

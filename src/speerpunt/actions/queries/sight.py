@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from speerpunt.core.queries.subjects import targets_in_sight
+from speerpunt.core.queries.names import Link, Named, named_in_sight
 from speerpunt.members.rules import standing
 
 from ..models import Action
-from .places import Place, key_of, place_of
+from .places import Place, key_in, place_of
 from .visible import by_itself, concerns, in_circle
 
 
@@ -23,13 +23,10 @@ class Sight:
         self.at = standing(user)
 
     @cached_property
-    def targets(self) -> dict[tuple[int, int], Any]:
-        """What actions hang on and the visitor sees, by content type and id."""
-        pairs = Action.objects.filter(object_id__isnull=False).order_by()
-        links = pairs.values_list("content_type_id", "object_id").distinct()
-        return targets_in_sight(
-            self.user, [Action(content_type_id=kind, object_id=number) for kind, number in links]
-        )
+    def targets(self) -> dict[Link, Named]:
+        """What actions hang on and the visitor sees."""
+        links = Action.objects.filter(object_id__isnull=False).order_by()
+        return named_in_sight(self.user, links.values_list("content_type_id", "object_id").distinct())
 
     @cached_property
     def actions(self) -> QuerySet[Action]:
@@ -47,7 +44,7 @@ class Sight:
     @cached_property
     def places(self) -> list[tuple[str, str]]:
         """Key and name of what actions hang on."""
-        found = ((key_of(target), str(target)) for target in self.targets.values())
+        found = ((key_in(named.subject.model, named.pk), named.name) for named in self.targets.values())
         return sorted(found, key=lambda each: each[1])
 
     def place_of(self, action: Action) -> Place | None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from speerpunt.members.models import Person
@@ -21,8 +21,11 @@ def open_actions_of(person: Person | int) -> QuerySet[Action]:
     return Action.objects.filter(IS_OPEN, owner=person).order_by("due", "pk")
 
 
-def count_overdue(actions: QuerySet[Action]) -> int:
-    return actions.filter(IS_OPEN, due__lt=timezone.localdate()).count()
+def counted(actions: QuerySet[Action]) -> tuple[int, int]:
+    """How many there are, and how many of them are overdue; one query."""
+    is_late = Q(IS_OPEN, due__lt=timezone.localdate())
+    found = actions.aggregate(count=Count("pk"), overdue=Count("pk", filter=is_late))
+    return found["count"], found["overdue"]
 
 
 def requests_for(user: Any) -> QuerySet[ActionRequest]:

@@ -20,7 +20,7 @@ from ..exporters.actions import export_actions
 from ..filters import ActionFilters
 from ..forms.bulk import BulkActionForm
 from ..models import Action
-from ..queries.waiting import count_overdue
+from ..queries.waiting import counted
 from ..services.bulk import hand_over_all, move_all
 from ..tables import ACTION_COLUMNS, action_lines, for_list, quick_add
 
@@ -32,15 +32,20 @@ def actions(request: HttpRequest) -> HttpResponse:
     user = request.user
     filters = ActionFilters(request.GET, user)
     rows = filters.select(filters.sight.actions)
+    count, overdue = counted(rows)
     listed = listing(
-        request, for_list(rows, is_open_only=filters.shows_open_only), ACTION_COLUMNS, default="dag"
+        request,
+        for_list(rows, is_open_only=filters.shows_open_only),
+        ACTION_COLUMNS,
+        default="dag",
+        count=count,
     )
     context = {
         "filters": filters,
         "tabs": list(filters.tabs()),
         "listing": listed,
         "lines": action_lines(listed.page, user, filters.sight.place_of),
-        "overdue": count_overdue(rows),
+        "overdue": overdue,
         "quick": quick_add(user) if user.has_perm("actions.add_action") else None,
         "bulk_actions": BulkActionForm.ACTIONS if user.has_perm("actions.bulk_change_actions") else (),
     }

@@ -1,18 +1,18 @@
 """A folder as its page shows it, and all folders together."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from speerpunt.core.queries.subjects import targets_of
+from speerpunt.core.queries.names import Link, Named, links_of, named
 
 from ..models import Document, DocumentVersion, Folder
 from .circles import Circle, mark_of
-from .visible import documents_visible_to, folders_visible_to
+from .visible import documents_visible_to, first_folders, folders_below
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,6 @@ class FolderLine:
     title: str
     mark: Circle | None
     count: int
-    changed_at: datetime | None
-    # The row on which it hangs, where that is worth saying.
-    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,22 +64,13 @@ class DocumentLine:
 
 
 def folders_in(folder: Folder, user: Any) -> list[FolderLine]:
-    rows = _counted(folders_visible_to(user).filter(parent=folder), user).order_by("name", "pk")
-    return [_folder_line(row, folder.circle) for row in rows]
+    """Right below a folder that the visitor sees, with how many papers lie right in each."""
+    rows = folders_below(folder, user).order_by("name", "pk")
+    return [_folder_line(row, str(row), row.paper_count, around=folder.circle) for row in rows]
 
 
-def _counted(folders: QuerySet[Folder], user: Any) -> QuerySet[Folder]:
-    """With how many papers lie right in each, and since when."""
-    seen = Q(documents__in=documents_visible_to(user))
-    return folders.annotate(
-        paper_count=Count("documents", filter=seen),
-        papers_changed_at=Max("documents__changed_at", filter=seen),
-    )
-
-
-def _folder_line(row: Any, around: str = "", where: str = "", title: str = "") -> FolderLine:
-    mark = mark_of(row.circle) if row.circle != around else None
-    return FolderLine(row, title or str(row), mark, row.paper_count, row.papers_changed_at, where)
+def _folder_line(row: Folder, title: str, count: int, around: str = "") -> FolderLine:
+    return FolderLine(row, title, mark_of(row.circle) if row.circle != around else None, count)
 
 
 def for_list(rows: QuerySet[Document], *fields: str) -> QuerySet[Document]:
@@ -115,14 +103,15 @@ def for_archive(rows: QuerySet[Document]) -> QuerySet[Document]:
 
 
 def document_lines(rows: Iterable[Document], *, with_place: bool = False) -> list[DocumentLine]:
+    """Whoever sees a paper sees what it hangs on."""
     found = list(rows)
-    targets = targets_of(each.folder for each in found) if with_place else {}
+    targets = named(links_of(each.folder for each in found)) if with_place else {}
     return [_document_line(each, _place_of(each.folder, targets) if with_place else "") for each in found]
 
 
-def _place_of(folder: Folder, targets: dict[tuple[int, int], Any]) -> str:
+def _place_of(folder: Folder, targets: Mapping[Link, Named]) -> str:
     target = targets.get((folder.content_type_id or 0, folder.object_id or 0))
-    said = [str(target) if target is not None else "", folder.name]
+    said = [target.name if target is not None else "", folder.name]
     return " / ".join(word for word in said if word)
 
 
@@ -147,47 +136,38 @@ class Shelves:
     """Where papers lie: in folders of the collective itself, and with rows of each kind."""
 
     own: list[FolderLine]
-    by_kind: list[tuple[str, list[FolderLine]]] = field(default_factory=list)
+    by_kind: list[tuple[str, list[FolderLine]]]
+    # All papers that the visitor may see.
+    count: int
 
 
 MOST_OF_A_KIND = 60
 
 
 def shelves_for(user: Any) -> Shelves:
-    """Every first folder with papers anywhere in it that the visitor may see."""
-    first = list(_counted(folders_visible_to(user).filter(parent__isnull=True), user).order_by("name", "pk"))
-    below = _below_each(user)
-    targets = targets_of(first)
-    own, by_kind = [], {}
+    """Every first folder with papers anywhere in it that the visitor may see, and all of the collective itself."""
+    counts = _counts_in_first(user)
+    first = list(first_folders(counts, user).order_by("name", "pk"))
+    targets = named(links_of(first))
+    own = [_folder_line(row, str(row), counts[row.pk]) for row in first if row.object_id is None]
+    by_kind: dict[str, list[FolderLine]] = defaultdict(list)
     for row in first:
-        row.paper_count, row.papers_changed_at = below.get(row.pk, (0, None))
         target = targets.get((row.content_type_id or 0, row.object_id or 0))
-        if target is None:
-            if row.object_id is None:
-                own.append(_folder_line(row))
-        elif row.paper_count:
-            line = _folder_line(row, title=str(target))
-            by_kind.setdefault(str(target._meta.verbose_name_plural), []).append(line)
+        if target is not None:
+            by_kind[target.kind].append(_folder_line(row, target.name, counts[row.pk]))
     ordered = [
         (kind, sorted(lines, key=lambda line: line.title.casefold())[:MOST_OF_A_KIND])
         for kind, lines in sorted(by_kind.items())
     ]
-    return Shelves(own, ordered)
+    return Shelves(own, ordered, count=counts.total())
 
 
-def _below_each(user: Any) -> dict[int, tuple[int, datetime | None]]:
+def _counts_in_first(user: Any) -> Counter[int]:
     """Papers in each first folder and all below it."""
-    rows = (
-        documents_visible_to(user)
-        .order_by()
-        .values("folder__path")
-        .annotate(count=Count("pk"), last=Max("changed_at"))
-    )
-    found: dict[int, tuple[int, datetime | None]] = {}
-    for row in rows:
-        first = int(row["folder__path"].split("/")[1])
-        count, last = found.get(first, (0, None))
-        found[first] = (count + row["count"], max(filter(None, (last, row["last"]))))
+    rows = documents_visible_to(user).order_by().values_list("folder__path").annotate(Count("pk"))
+    found: Counter[int] = Counter()
+    for path, count in rows:
+        found[int(path.split("/")[1])] += count
     return found
 
 

@@ -1,8 +1,9 @@
 """What a visitor may read. Every page, count, panel, download and search starts from one of these."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from speerpunt.core.models import CollectiveModel
 from speerpunt.core.queries.subjects import hangs_in_sight, hangs_on
@@ -35,6 +36,33 @@ def all_documents_visible_to(user: Any) -> QuerySet[Document]:
     if at.is_office:
         return Document.objects.all()
     return Document.objects.filter(_within_circles(at, "visibility"), folder__in=all_folders_visible_to(user))
+
+
+def documents_in(folder: Folder, user: Any) -> QuerySet[Document]:
+    """Of a folder that the visitor sees at this moment: only the circle of each paper is still asked."""
+    return Document.objects.filter(_is_shown(standing(user)), folder=folder)
+
+
+def folders_below(folder: Folder, user: Any) -> QuerySet[Any]:
+    """Right in a folder that the visitor sees at this moment, each with its `paper_count`; they hang where it hangs."""
+    at = standing(user)
+    rows = Folder.objects.filter(parent=folder, trashed_at__isnull=True)
+    if not at.is_office:
+        rows = rows.filter(_within_circles(at, "circle"))
+    return rows.annotate(paper_count=Count("documents", filter=_is_shown(at, "documents__")))
+
+
+def _is_shown(at: Standing, path: str = "") -> Q:
+    """Asked of papers in a folder in sight."""
+    kept = Q(**{f"{path}trashed_at__isnull": True})
+    return kept if at.is_office else kept & _within_circles(at, f"{path}visibility")
+
+
+def first_folders(with_papers: Iterable[int], user: Any) -> QuerySet[Folder]:
+    """Those in which lie papers that the visitor sees at this moment, and all of the collective itself."""
+    of_collective = Q(_within_circles(standing(user), "circle"), object_id__isnull=True)
+    rows = Folder.objects.filter(parent__isnull=True, trashed_at__isnull=True)
+    return rows.filter(Q(pk__in=with_papers, object_id__isnull=False) | of_collective)
 
 
 def versions_visible_to(user: Any) -> QuerySet[DocumentVersion]:

@@ -28,6 +28,7 @@ from ..queries.folders import (
     trail_of,
 )
 from ..queries.places import places_to_move_to
+from ..queries.visible import documents_in
 from ..services.folders import (
     add_folder,
     change_folder,
@@ -47,12 +48,14 @@ def documents(request: HttpRequest) -> HttpResponse:
     user = request.user
     filters = PaperFilters(request.GET)
     rows = for_list(filters.select(documents_visible_to(user)))
-    recent = listing(request, rows, RECENT_COLUMNS, default="-gewijzigd", per_page=15)
+    shelves = shelves_for(user)
+    count = None if filters.active else shelves.count
+    recent = listing(request, rows, RECENT_COLUMNS, default="-gewijzigd", per_page=15, count=count)
     context = {
         "filters": filters,
         "listing": recent,
         "lines": document_lines(recent.page, with_place=True),
-        "shelves": shelves_for(user),
+        "shelves": shelves,
         "may_add": user.has_perm("documents.add_folder"),
         "may_view_trash": user.has_perm("documents.view_trash"),
     }
@@ -67,7 +70,7 @@ def folder(request: HttpRequest, folder: Folder) -> HttpResponse:
 def show_folder(request: HttpRequest, folder: Folder, form: UploadForm | None = None) -> HttpResponse:
     user = request.user
     filters = PaperFilters(request.GET)
-    rows = for_list(filters.select(documents_visible_to(user).filter(folder=folder)))
+    rows = for_list(filters.select(documents_in(folder, user)))
     found = listing(request, rows, DOCUMENT_COLUMNS, default="naam")
     may_change = user.has_perm(CHANGE_FOLDER, folder)
     lines = document_lines(found.page)

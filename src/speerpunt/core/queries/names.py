@@ -1,0 +1,66 @@
+"""What rows of any kind are called and where they are read, without reading the rest of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ..addresses import address
+from ..models import LinkedModel
+from ..registry import Subject, subjects
+from .subjects import kind_of
+
+# Content type and id.
+Link = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A row, as it stands in a list; `key` stands for it in the address of its page."""
+
+    subject: Subject
+    pk: int
+    name: str
+    key: int | str
+
+    @property
+    def url(self) -> str:
+        return address(self.subject.page, self.key)
+
+    @property
+    def kind(self) -> str:
+        """In plural, in the language of the reader."""
+        return str(self.subject.model._meta.verbose_name_plural)
+
+
+def links_of(rows: Iterable[LinkedModel]) -> list[Link]:
+    """What the rows hang on, as far as they hang on something."""
+    pairs = ((row.content_type_id, row.object_id) for row in rows)
+    return [(kind, number) for kind, number in pairs if kind is not None and number is not None]
+
+
+def named_in_sight(user: Any, links: Iterable[Link]) -> dict[Link, Named]:
+    """Of what the links lead to, all that the visitor may see at this moment; one query for each kind."""
+    return _named(links, lambda subject: subject.visible_to(user))
+
+
+def named(links: Iterable[Link]) -> dict[Link, Named]:
+    """The same, where it is sure already that the visitor may see all of it."""
+    return _named(links, lambda subject: subject.model._base_manager.all())
+
+
+def _named(links: Iterable[Link], rows_of: Callable[[Subject], QuerySet[Any]]) -> dict[Link, Named]:
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for kind, number in links:
+        wanted[kind].add(number)
+    found: dict[Link, Named] = {}
+    for subject in subjects():
+        kind = kind_of(subject.model).pk
+        if kind in wanted:
+            rows = rows_of(subject).filter(pk__in=wanted[kind]).order_by()
+            fields = ("pk", subject.name_field, subject.key_field)
+            for pk, name, key in rows.values_list(*fields):
+                found[kind, pk] = Named(subject, pk, name, key)
+    return found
