@@ -55,6 +55,10 @@ class Asked:
         asked = self.request.GET.get("basislijn", "")
         return next((each for each in self.baselines if str(each.pk) == asked), None)
 
+    @property
+    def is_compared(self) -> bool:
+        return self.baseline is not None
+
     def timeline(self, *, is_for_moving: bool = False) -> Timeline:
         movable = (lambda rows: movable_ids(self.request, rows)) if is_for_moving else (lambda rows: set())
         return timeline_of(

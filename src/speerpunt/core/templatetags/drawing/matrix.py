@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from math import ceil
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 SHADES = 5

@@ -5,7 +5,8 @@ so that the stylesheet decides how high a row is. A group is cut into blocks, ea
 paper can turn the page between them.
 """
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
