@@ -6,8 +6,10 @@ from django.http import HttpResponseBase
 from django_scopes import scope
 
 from speerpunt.documents.models import Document, Folder
-from speerpunt.documents.queries import documents_visible_to
-from speerpunt.documents.services.documents import move_documents
+from speerpunt.documents.queries import documents_visible_to, folders_visible_to
+from speerpunt.documents.queries.folders import folders_in, shelves_for
+from speerpunt.documents.queries.visible import documents_in
+from speerpunt.documents.services.documents import move_documents, trash_documents
 from speerpunt.documents.services.files import keep_reading
 from speerpunt.documents.services.folders import change_folder, move_folder
 from speerpunt.members.queries import attach_standing
@@ -316,3 +318,32 @@ def test_the_twins_agree(desk):
             each for each in Document.objects.select_related("folder") if circle_of_document(each) in circles
         }
         assert seen == expected, kind
+
+
+@pytest.mark.parametrize("kind", ["partner", "member", "park_manager", "umbrella_board", "board", "office"])
+def test_what_a_page_asks_briefly_is_what_may_be_seen(desk, kind):
+    """A folder in sight asks only the circles of what lies in it; that must never be more than may be seen."""
+    closed = make.make_project(desk.project.priority, title="Gesloten", visibility="closed")
+    public = make.make_project(desk.project.priority, title="Open", visibility="public")
+    for target in (desk.project, closed, public, None):
+        for folder_circle in ("", "members", "board", "closed"):
+            circle = {"visibility": folder_circle} if folder_circle else {}
+            folder = make.make_folder(desk.collective, on=target, **circle)
+            below = make.make_folder(desk.collective, folder, visibility="board")
+            for paper_circle in ("", "public", "members", "board", "closed"):
+                make.make_document(folder, visibility=paper_circle)
+                make.make_document(below, visibility=paper_circle)
+    thrown = make.make_document(make.make_folder(desk.collective))
+    trash_documents([thrown], by=None)
+    user = make.make_visitor(desk.collective, kind)
+    attach_standing(user, desk.collective)
+    papers, folders = documents_visible_to(user), folders_visible_to(user)
+    for folder in folders:
+        assert set(documents_in(folder, user)) == set(papers.filter(folder=folder))
+        lines = folders_in(folder, user)
+        assert {line.folder for line in lines} == set(folders.filter(parent=folder))
+        assert [line.count for line in lines] == [papers.filter(folder=line.folder).count() for line in lines]
+    shelves = shelves_for(user)
+    shown = [*shelves.own, *(line for _kind, lines in shelves.by_kind for line in lines)]
+    assert {line.folder for line in shown} <= set(folders.filter(parent__isnull=True))
+    assert (shelves.count, sum(line.count for line in shown)) == (papers.count(), papers.count())
