@@ -9,6 +9,7 @@ class Formula:
     """c(S) is the sum of singles, less a part for each pair, plus a little for each triple."""
 
     areas = ("north", "south")
+    precision = 0.0
 
     def __init__(self, label="one", triple=0.3):
         self.label, self.triple = label, triple

@@ -91,6 +91,7 @@ class Stale:
     """Costs of which one was kept too long."""
 
     areas = ()
+    precision = 0.0
     digest = "stale"
 
     def key(self, state):

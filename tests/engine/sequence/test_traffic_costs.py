@@ -101,3 +101,12 @@ def test_a_link_that_is_not_there_is_refused_at_its_work():
     network, demand, _ = city_with_works()
     with pytest.raises(InputProblem, match=r"works\[0\].narrows: the network has no link 'nowhere'"):
         TrafficCosts(Problem(3, (Work("a", 1, narrows={"nowhere": 0.5}),)), network, demand)
+
+
+def test_costs_warm_and_cold_differ_by_less_than_the_precision_that_is_stated():
+    network, demand, todo = city_with_works()
+    costs = TrafficCosts(todo, network, demand)
+    for state in (A, B, A | B):
+        (warm,) = costs.costs([state])
+        assert abs(warm.total - costs.cold(state).total) <= costs.precision
+    assert costs.precision < 1e-6 * costs.reachability.base.tstt

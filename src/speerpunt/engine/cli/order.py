@@ -105,7 +105,7 @@ def run_solve(options: argparse.Namespace) -> Answer:
             at_once=options.at_once,
             on_progress=tell,
         )
-        faults = check(file.problem, found.plan, costs, found, tolerance=1e-3 if file.network else 1e-6)
+        faults = check(file.problem, found.plan, costs, found, tolerance=1e-6)
     if faults:
         raise AssertionError("; ".join(fault.words for fault in faults))
     if options.output:

@@ -43,7 +43,7 @@ def check(
     """Faults of an answer; none when it holds.
 
     Rules are tried and costs added up anew, week by week. Of at most `sample` states in the plan the cost is computed
-    cold, and must agree within `tolerance` (relative).
+    cold, and must agree within `tolerance` (relative) and the precision of the costs.
 
     >>> from speerpunt.engine.sequence import TableCosts, Work, solve
     >>> problem, table = Problem(2, (Work("a", 1),)), TableCosts({frozenset("a"): 3.0})
@@ -152,7 +152,8 @@ def _faults_of_costs(
             yield Fault("state", f"the cost of {sorted(under_way.get(week, ()))} in week {week} is not known")
             return
         total += cost.total
-    if not abs(total - answer.cost) <= tolerance * max(abs(total), abs(answer.cost)):
+    allowed = tolerance * max(abs(total), abs(answer.cost)) + problem.weeks * costs.precision
+    if not abs(total - answer.cost) <= allowed:
         yield Fault("cost", f"the weeks add up to {total:.9g}, and {answer.cost:.9g} is claimed")
 
 
@@ -164,6 +165,7 @@ def _faults_of_states(
         (kept,), cold = costs.costs([state]), costs.cold(state)
         if kept is None or cold is None:
             continue
-        if not abs(kept.total - cold.total) <= tolerance * max(abs(kept.total), abs(cold.total)):
+        allowed = tolerance * max(abs(kept.total), abs(cold.total)) + costs.precision
+        if not abs(kept.total - cold.total) <= allowed:
             words = f"{sorted(state)} costs {kept.total:.9g}, and {cold.total:.9g} when computed anew"
             yield Fault("state", words)

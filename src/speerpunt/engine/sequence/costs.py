@@ -33,6 +33,10 @@ class StateCosts(Protocol):
     def digest(self) -> str:
         """Changes with everything that decides the costs, except what a work does (that is in `key`)."""
 
+    @property
+    def precision(self) -> float:
+        """By how much a cost may differ when it is computed anew; 0 where costs are given."""
+
     def key(self, state: State) -> str:
         """Names a state by what its works do, so that a cost can be kept and found again."""
 
@@ -56,6 +60,7 @@ class TableCosts:
 
     def __init__(self, costs: Mapping[State, StateCost | float], areas: Sequence[str] = ()) -> None:
         self.areas = tuple(areas)
+        self.precision = 0.0
         zero = StateCost(0.0, (0.0,) * len(self.areas))
         self._costs = {NOTHING: zero} | {
             state: cost if isinstance(cost, StateCost) else StateCost(float(cost))

@@ -26,7 +26,7 @@ class NetworkFiles:
     net: Path
     trips: Path | None = None
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    gap: float = 1e-7
+    gap: float = 1e-9
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ def _network(row: dict[str, Any], folder: Path) -> NetworkFiles:
         if not path.is_file():
             raise InputProblem(f"there is no file {row[key]!r} beside the problem", place=f"network.{key}")
     return NetworkFiles(
-        paths["net"], paths.get("trips"), dict(_areas(row.get("areas"))), row.get("gap", 1e-7)
+        paths["net"], paths.get("trips"), dict(_areas(row.get("areas"))), row.get("gap", 1e-9)
     )
 
 

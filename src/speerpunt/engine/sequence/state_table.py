@@ -57,6 +57,10 @@ class StateTable:
     def digest(self) -> str:
         return self._costs.digest
 
+    @property
+    def precision(self) -> float:
+        return self._costs.precision
+
     def key(self, state: State) -> str:
         return self._costs.key(state)
 

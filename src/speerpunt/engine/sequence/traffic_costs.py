@@ -17,7 +17,10 @@ from .costs import StateCost
 from .problem import Problem, State
 from .reading import NetworkFiles
 
-FORM = "1"
+ERROR_PER_GAP = 200.0
+"""Measured on Anaheim and Barcelona: the total differs from that at a gap of 1e-11 by at most 80 times the relative gap."""
+
+FORM = "2"
 """Changes when the same input would give other costs, so that kept ones are not used."""
 
 
@@ -40,7 +43,7 @@ class TrafficCosts:
         demand: Demand | None = None,
         areas: Sequence[Area] = (),
         *,
-        gap: float = 1e-7,
+        gap: float = 1e-9,
         minutes_per_lost_trip: float = 60.0,
     ) -> None:
         self.measures = {work.id: work.measures for work in problem.works}
@@ -66,6 +69,11 @@ class TrafficCosts:
     @property
     def areas(self) -> tuple[str, ...]:
         return tuple(area.id for area in self.reachability.areas)
+
+    @property
+    def precision(self) -> float:
+        base = self.reachability.base
+        return ERROR_PER_GAP * self.reachability.gap * base.tstt if base else 1e-9
 
     @cached_property
     def digest(self) -> str:
