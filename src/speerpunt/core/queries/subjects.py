@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import JSONField, Model, Q, QuerySet, TextField
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BooleanField, F, Func, JSONField, Model, Q, QuerySet, TextField
 from django.http import Http404
+from django_scopes import get_scope
 
 from ..models import CollectiveModel, LinkedModel
 from ..registry import Subject, subject_for, subjects
@@ -21,12 +23,48 @@ def hangs_on(target: CollectiveModel) -> Q:
     return Q(content_type=kind_of(type(target)), object_id=target.pk)
 
 
+class IsAmong(Func):
+    """Whether a number is among the rows of a queryset, of which the SQL is written once, wherever it is asked.
+
+    Looked up row by row: a list of all that somebody may see would be made for each question that asks for it.
+    """
+
+    output_field = BooleanField()
+    template = "EXISTS (SELECT 1 FROM (%(rows)s) AS seen WHERE seen.pk = %(expressions)s)"
+
+    def __init__(self, number: Any, rows: str, values: tuple[Any, ...]) -> None:
+        super().__init__(number)
+        self.rows, self.values = rows, values
+
+    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
+        sql, values = compiler.compile(self.source_expressions[0])
+        return self.template % {"rows": self.rows, "expressions": sql}, (*self.values, *values)
+
+
 def hangs_in_sight(user: Any) -> Q:
-    """Condition on a linked model: hangs on a row that the visitor may see at this moment."""
+    """Condition on a linked model: hangs on a row that the visitor may see at this moment.
+
+    Written once for each standing that was attached to the visitor, so once in a request; what it gives is asked of
+    the database each time.
+    """
+    at, collective = getattr(user, "standing", None), get_scope().get("collective")
+    kept = getattr(user, "hangs_in_sight", None)
+    if at is None or kept is None or kept[0] is not at or kept[1] != collective:
+        kept = (at, collective, _hangs_in_sight(user))
+        user.hangs_in_sight = kept
+    written: Q = kept[2]
+    return written
+
+
+def _hangs_in_sight(user: Any) -> Q:
     seen = Q(pk__in=())
     for subject in subjects():
         rows = subject.visible_to(user).order_by().values("pk")
-        seen |= Q(content_type=kind_of(subject.model), object_id__in=rows)
+        try:
+            sql, values = rows.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        seen |= Q(IsAmong(F("object_id"), sql, values), content_type=kind_of(subject.model))
     return seen
 
 
