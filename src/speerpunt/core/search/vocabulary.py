@@ -1,11 +1,12 @@
 """The words of a collective: counted, so that one which stands nowhere any more is forgotten."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
+from ..addresses import current_collective
 from ..dutch.edits import allowed, nearest, piece_keys, pieces, swapped
 from ..models import SearchWord
 
@@ -52,6 +53,22 @@ def meant_by(word: str) -> list[str]:
     if not allowed(word):
         return []
     heads, middles, tails = piece_keys(word)
-    alike = Q(head__in=heads) | Q(middle__in=middles) | Q(tail__in=tails) | Q(word__in=swapped(word))
-    candidates: Iterable[str] = SearchWord.objects.filter(alike).values_list("word", flat=True)
-    return nearest(word, set(candidates))[:MOST_MEANT]
+    alike = {"head": heads, "middle": middles, "tail": tails, "word": swapped(word)}
+    return nearest(word, _words_with(alike))[:MOST_MEANT]
+
+
+def _words_with(pieces_by_column: dict[str, set[str]]) -> set[str]:
+    """Each piece is looked up in the index of its column; of a list of them SQLite would read the whole vocabulary."""
+    is_sqlite = connection.vendor == "sqlite"
+    listed = "json_each(%s) AS piece" if is_sqlite else "unnest(%s::text[]) AS piece(value)"
+    asked = [
+        f"SELECT word FROM {listed} CROSS JOIN core_searchword "  # noqa: S608 - names of our own
+        f"WHERE collective_id = %s AND {column} = piece.value"
+        for column in pieces_by_column
+    ]
+    values: list[Any] = []
+    for found in pieces_by_column.values():
+        values += [json.dumps(sorted(found)) if is_sqlite else sorted(found), current_collective().pk]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join(asked), values)
+        return {word for (word,) in cursor.fetchall()}
