@@ -8,10 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import EmptyResultSet
 from django.db.models import BooleanField, F, Func, JSONField, Model, Q, QuerySet, TextField
 from django.http import Http404
-from django_scopes import get_scope
 
 from ..models import CollectiveModel, LinkedModel
 from ..registry import Subject, subject_for, subjects
+from .once import once_for_standing
 
 
 def kind_of(model: type[Model]) -> ContentType:
@@ -41,22 +41,9 @@ class IsAmong(Func):
         return self.template % {"rows": self.rows, "expressions": sql}, (*self.values, *values)
 
 
+@once_for_standing
 def hangs_in_sight(user: Any) -> Q:
-    """Condition on a linked model: hangs on a row that the visitor may see at this moment.
-
-    Written once for each standing that was attached to the visitor, so once in a request; what it gives is asked of
-    the database each time.
-    """
-    at, collective = getattr(user, "standing", None), get_scope().get("collective")
-    kept = getattr(user, "hangs_in_sight", None)
-    if at is None or kept is None or kept[0] is not at or kept[1] != collective:
-        kept = (at, collective, _hangs_in_sight(user))
-        user.hangs_in_sight = kept
-    written: Q = kept[2]
-    return written
-
-
-def _hangs_in_sight(user: Any) -> Q:
+    """Condition on a linked model: hangs on a row that the visitor may see at this moment."""
     seen = Q(pk__in=())
     for subject in subjects():
         rows = subject.visible_to(user).order_by().values("pk")

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from speerpunt.core.enums import Visibility
+from speerpunt.core.queries.once import once_for_standing
 from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
 
@@ -20,6 +21,11 @@ def editions_visible_to(user: Any) -> QuerySet[PlanEdition]:
 
 def priorities_visible_to(user: Any) -> QuerySet[Priority]:
     """A sub-priority is never seen wider than the priority that it belongs to."""
+    return _priorities_visible_to(user).all()
+
+
+@once_for_standing
+def _priorities_visible_to(user: Any) -> QuerySet[Priority]:
     at = standing(user)
     if at.is_office:
         return Priority.objects.all()
@@ -38,6 +44,11 @@ def _within_circles(at: Standing, priority: str = "") -> Q:
 
 def projects_visible_to(user: Any) -> QuerySet[Project]:
     """By circle, and never wider than its priority; besides that to who works on it or shares the dossier."""
+    return _projects_visible_to(user).all()
+
+
+@once_for_standing
+def _projects_visible_to(user: Any) -> QuerySet[Project]:
     at = standing(user)
     if at.is_office:
         return Project.objects.all()
