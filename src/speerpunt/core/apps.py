@@ -20,16 +20,24 @@ class CoreConfig(AppConfig):
         from .services.follows import let_go_of_deleted
         from .services.history import RECORDED
         from .services.jobs import forget_old_jobs
-        from .services.search_index import has_marks, index_marked, mark_for_search, reindex_all
+        from .services.search_index import (
+            REINDEX_ALL,
+            forget_misnumbered,
+            has_marks,
+            index_marked,
+            mark_for_search,
+            reindex_all,
+        )
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="speerpunt.cache")
         post_migrate.connect(install_guards_after_migrate, dispatch_uid="speerpunt.guards")
         post_migrate.connect(install_search_after_migrate, sender=self, dispatch_uid="speerpunt.search")
+        post_migrate.connect(forget_misnumbered, sender=self, dispatch_uid="speerpunt.search.numbers")
         add_account_link(NavigationItem(90, _("Behind the scenes"), "core:jobs", "history", _may_list_jobs))
         add_recurring(Recurring("core.forget_old_jobs", timedelta(days=1), forget_old_jobs))
         add_recurring(Recurring("core.clear_sessions", timedelta(days=1), clear_sessions))
         add_recurring(Recurring("core.index_marked", timedelta(seconds=1), index_marked, has_marks))
-        add_recurring(Recurring("core.reindex_all", timedelta(days=1), reindex_all))
+        add_recurring(Recurring(REINDEX_ALL, timedelta(days=1), reindex_all))
         listen(RECORDED, let_go_of_deleted)
         listen(RECORDED, mark_for_search)
 

@@ -106,6 +106,7 @@ class SearchSource:
     """
 
     model: type[Model]
+    # Where it stands among the kinds, and in the number of each entry: no other kind has the same.
     order: int
     # Over the results, in plural.
     title: Any
@@ -270,6 +271,8 @@ def subject_for(model: type[Model]) -> Subject:
 
 
 def add_search_source(source: SearchSource) -> None:
+    if any(other.order == source.order for other in search_sources() if other.model is not source.model):
+        raise ValueError(f"Another kind that can be found already stands at {source.order}.")
     _search_sources[source.model] = source
 
 

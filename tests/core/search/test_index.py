@@ -6,7 +6,7 @@ from django_scopes import scope, scopes_disabled
 
 from speerpunt.core import registry
 from speerpunt.core.models import SearchEntry, SearchMark, SearchWord
-from speerpunt.core.search.store import holders_of
+from speerpunt.core.search.store import Lookup, holders_of
 from speerpunt.core.services import add_comment, remove_comment
 from speerpunt.core.services.search_index import (
     forget_everything,
@@ -102,10 +102,11 @@ def test_what_goes_into_the_trash_goes_out_of_the_index(leiden, office):
 
 def test_what_is_deleted_is_gone_with_the_same_transaction(leiden, office, project):
     reindex(leiden)
-    assert holders_of([f"{leiden.pk}:aspanjaardsbrug"])[f"{leiden.pk}:aspanjaardsbrug"] != []
+    lookup = Lookup(f"{leiden.pk}:aspanjaardsbrug")
+    assert holders_of([lookup])[lookup] != []
     delete_project(project, by=office)
     assert "spanjaardsbrug" not in words()
-    assert holders_of([f"{leiden.pk}:aspanjaardsbrug"])[f"{leiden.pk}:aspanjaardsbrug"] == []
+    assert holders_of([lookup])[lookup] == []
 
 
 def test_a_word_stays_while_it_stands_in_another_row(leiden, office):

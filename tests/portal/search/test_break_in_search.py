@@ -135,7 +135,7 @@ def test_a_count_tells_nothing_of_what_is_hidden(client, leiden, priority):
     make_project(priority, title="Brug dicht", visibility="closed")
     reindex(leiden)
     found = client.get("/leiden/zoeken/?q=brug").context["found"]
-    assert (found.count, found.kinds) == (1, [("project", "Projecten", 1)])
+    assert (found.count, found.kinds) == (1, [("project", "Projecten", 1, False)])
 
 
 def test_what_was_just_closed_is_found_no_more(client, leiden, priority):

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..models import SearchEntry, SearchMark
 from ..registry import SearchSource, SearchText
-from ..search.matching import Answer, KindFound, answer
+from ..search.matching import MOST_COUNTED, Answer, KindFound, answer
 from ..search.showing import Marker, Shown
 
 PER_KIND = 5
@@ -23,12 +23,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """Hits of one kind: those on this page, of all there are."""
+    """Hits of one kind: those on this page, of all that are counted."""
 
     kind: str
     title: Any
     count: int
     hits: list[Hit]
+    # Than are counted.
+    has_more: bool = False
 
     @property
     def more(self) -> int:
@@ -43,10 +45,16 @@ class SearchPage:
     kind: str = ""
     page: int = 1
     pages: int = 1
+    most_counted: int = MOST_COUNTED
 
     @property
     def count(self) -> int:
         return self.answer.count
+
+    @property
+    def has_more(self) -> bool:
+        """Than are counted."""
+        return self.answer.has_more
 
     @property
     def previous(self) -> int:
@@ -59,10 +67,11 @@ class SearchPage:
         return self.page + 1 if self.page < self.pages else 0
 
     @property
-    def kinds(self) -> list[tuple[str, Any, int]]:
-        """Every kind that has hits, in the order of the sources: the choice stands still while one chooses."""
+    def kinds(self) -> list[tuple[str, Any, int, bool]]:
+        """Every kind that has hits, how many are counted, and whether there are more; in the order of the sources:
+        the choice stands still while one chooses."""
         found = sorted(self.answer.kinds, key=lambda each: each.source.order)
-        return [(name_of(each.source), each.source.title, len(each.ids)) for each in found]
+        return [(name_of(each.source), each.source.title, len(each.ids), each.has_more) for each in found]
 
 
 def name_of(source: SearchSource) -> str:
@@ -110,10 +119,12 @@ def _groups(user: Any, found: Answer, wanted: list[tuple[KindFound, list[int]]])
     changed = set(marks) if ids_of_rows else set()
     groups = []
     for kind, ids in wanted:
-        of_kind = [entries[pk] for pk in ids if pk in entries]
+        # An entry that is numbered as another kind was seen with the rights of another row.
+        of_kind = [entries[pk] for pk in ids if pk in entries and entries[pk].kind == kind.source.kind]
         shown = list(_hits(user, marker, kind.source, of_kind, changed))
         if shown:
-            groups.append(Group(name_of(kind.source), kind.source.title, len(kind.ids), shown))
+            name, title = name_of(kind.source), kind.source.title
+            groups.append(Group(name, title, len(kind.ids), shown, kind.has_more))
     return groups
 
 

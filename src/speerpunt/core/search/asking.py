@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ..dutch import STOP_WORDS, folded
 from ..dutch.words import CODE, POSTCODE, WORD, spellings
+from .store import Lookup
 from .tokens import NAMES, TEXT, TITLE, forms_of, token
 
 LONGEST = 200
@@ -68,11 +69,20 @@ def apart(term: Term) -> list[Term]:
     return [Term(piece, {piece: 1.0}) for piece in term.pieces if len(piece) > 1 and piece not in STOP_WORDS]
 
 
-def tokens_of(word: str, collective_id: int) -> list[tuple[str, str]]:
-    """Every token that this word is found by, with the mark that says what a hit is worth, the least first."""
+def lookups_of(word: str, collective_id: int) -> list[tuple[Lookup, str]]:
+    """All that this word is found by, with the mark that says what a hit is worth, the best first.
+
+    Of a word that is its own stem, the index holds no stem beside it.
+    """
     root = forms_of(word)[0]
-    looked_for = []
-    for written, stemmed, part in (TEXT, NAMES, TITLE):
-        for mark, form in ((part, root), (stemmed, root), (written, word)):
-            looked_for.append((token(collective_id, mark, form), mark))
-    return looked_for
+    has_own_stem = root != word and forms_of(root)[0] == root
+    found: list[tuple[Lookup, str]] = []
+    for written, stemmed, part in (TITLE, NAMES, TEXT):
+        as_written = token(collective_id, written, word)
+        as_stem = token(collective_id, stemmed, root)
+        found.append((Lookup(as_written), written))
+        if has_own_stem:
+            found.append((Lookup(token(collective_id, written, root), as_written), stemmed))
+        found.append((Lookup(as_stem, as_written), stemmed))
+        found.append((Lookup(token(collective_id, part, root), as_stem), part))
+    return found

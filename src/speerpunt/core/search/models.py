@@ -7,7 +7,10 @@ from ..models.collectives import CollectiveModel
 
 
 class SearchEntry(CollectiveModel):
-    """A row that can be found. Its tokens stand in the index of the database (`core.search.store`)."""
+    """A row that can be found. Its tokens stand in the index of the database (`core.search.store`).
+
+    Its id is not the next one, but the number by which it is found and ranked (`core.search.numbering`).
+    """
 
     # As in `SearchSource.kind`.
     kind = models.CharField(max_length=80)
@@ -17,8 +20,6 @@ class SearchEntry(CollectiveModel):
     names = models.TextField(editable=False)
     text = models.TextField(editable=False)
     url = models.TextField(editable=False)
-    # What comes first of those that match equally well: few words in the title, then new.
-    rank = models.IntegerField()
     # Every word in it once, so that the vocabulary can forget them.
     words = models.TextField(editable=False)
     # Of the text and the way in which it was read: the same again changes nothing.
@@ -27,9 +28,6 @@ class SearchEntry(CollectiveModel):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
-        indexes = (
-            models.Index(fields=("collective", "kind", "rank", "object_id"), name="search_entry_rank"),
-        )
         constraints = (
             models.UniqueConstraint(fields=("collective", "kind", "object_id"), name="search_entry_once"),
         )

@@ -13,7 +13,7 @@ from ..dutch import STOP_WORDS, folded, parts_of, stem, words_of
 from ..registry import SearchText
 
 # Changes when texts are read differently: then every entry is made anew.
-READING = "1"
+READING = "2"
 # Letters that stand before a word in a token: where it stands, and whether it is the word, its stem or a part.
 TITLE, NAMES, TEXT = "abc", "def", "ghi"
 # What each is worth. Where a word stands weighs more than how it matches.
@@ -70,7 +70,9 @@ def _take(found: set[str], marks: str, marked: set[str], words: set[str]) -> Non
     for word in found:
         root, parts, part_roots = forms_of(word)
         marked.add(written + word)
-        marked.add(stemmed + root)
+        # A word that is its own stem is looked for as it is written (`asking.lookups_of`).
+        if root != word:
+            marked.add(stemmed + root)
         marked.update(part_of + each for each in part_roots)
         if word not in STOP_WORDS and len(word) >= FEWEST_SUGGESTED_LETTERS:
             words.add(word)

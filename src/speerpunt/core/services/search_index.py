@@ -3,17 +3,20 @@
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
 from ..enums import Verb
-from ..models import Collective, CollectiveModel
+from ..models import Collective, CollectiveModel, RecurringWork
 from ..registry import SearchSource, SearchText, search_sources
 from ..search.models import SearchEntry, SearchMark, SearchWord
+from ..search.numbering import number_of, numbers_of
 from ..search.store import forget_for_good, keep_tokens
 from ..search.tokens import digest_of, read_text
 from ..search.vocabulary import count_words
@@ -22,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 250
 MOST_MARKS = 2000
+REINDEX_ALL = "core.reindex_all"
 
 
 def mark_for_search(*, targets: Sequence[CollectiveModel], verb: Verb) -> None:
@@ -103,28 +107,33 @@ def index_rows(collective: Collective, source: SearchSource, ids: Sequence[int])
     kept = {entry.object_id for entry in present} - {entry.object_id for entry in outdated}
     _drop(collective.pk, outdated)
     fresh = [text for pk, text in texts.items() if pk not in kept]
-    _add(collective.pk, source.kind, fresh)
+    _add(collective.pk, source, fresh)
     return len(fresh)
 
 
-def _add(collective_id: int, kind: str, texts: Sequence[SearchText]) -> None:
-    readings = [read_text(text, collective_id) for text in texts]
+def _add(collective_id: int, source: SearchSource, texts: Sequence[SearchText]) -> None:
+    """In the order of their numbers, in which the index of SQLite takes them at once."""
+    read = [(text, read_text(text, collective_id)) for text in texts]
+    numbered = sorted(
+        ((number_of(source, reading.rank, text.pk), text, reading) for text, reading in read),
+        key=itemgetter(0),
+    )
     entries = SearchEntry._base_manager.bulk_create(
         SearchEntry(
+            id=number,
             collective_id=collective_id,
-            kind=kind,
+            kind=source.kind,
             object_id=text.pk,
             title=text.title,
             names=text.names,
             text=text.text,
             url=text.url,
-            rank=reading.rank,
             words=reading.words,
             digest=reading.digest,
         )
-        for text, reading in zip(texts, readings, strict=True)
+        for number, text, reading in numbered
     )
-    keep_tokens((entry.pk, reading.tokens) for entry, reading in zip(entries, readings, strict=True))
+    keep_tokens((number, reading.tokens) for number, _text, reading in numbered)
     count_words(collective_id, Counter(word for entry in entries for word in entry.words.split()))
 
 
@@ -158,6 +167,21 @@ def forget_everything(collective: Collective) -> None:
     _one_at_a_time(collective.pk)
     for model in (SearchEntry, SearchWord):
         model._base_manager.filter(collective=collective).delete()
+
+
+def forget_misnumbered(**_kwargs: Any) -> None:
+    """After every migrate: an index that was numbered in another way is made anew by the next round of the worker."""
+    if SearchEntry._meta.db_table not in connection.introspection.table_names():
+        return
+    numbered = Q()
+    for source in search_sources():
+        numbers = numbers_of(source)
+        numbered |= Q(kind=source.kind) & ~Q(pk__gte=numbers.start, pk__lt=numbers.stop)
+    with scopes_disabled():
+        outdated = Collective.objects.filter(pk__in=SearchEntry.objects.filter(numbered).values("collective"))
+        for collective in outdated:
+            forget_everything(collective)
+            RecurringWork.objects.filter(name=REINDEX_ALL).delete()
 
 
 def rows_to_index(collective: Collective) -> int:
