@@ -2,7 +2,6 @@
 
 import argparse
 import time
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from ..overlap import Item, find_overlaps
 from ..reachability import Reachability
 from ..roads import BPR, CONICAL, Demand, Measures, Network
-from ..sequence import MaxConcurrent, Problem, TableCosts, Work, solve
+from ..sequence.warm_up import warm_up as warm_up_sequence
 from .answers import Answer
 
 
@@ -27,7 +26,7 @@ def run_warm_up(_options: argparse.Namespace) -> Answer:
 
 
 def warm_up() -> None:
-    """Use each kernel on a road of two links."""
+    """Use each kernel: on a road of two links, and on two works."""
     network = Network.build(
         node_ids=["a", "b"],
         link_ids=["short", "wide"],
@@ -45,7 +44,4 @@ def warm_up() -> None:
     reachability.under(Measures.closing(["short"]))
     find_overlaps([Item("a", is_lasting=True), Item("b", is_lasting=True)], meeting_in=["time"])
     _ = reachability.base.beckmann if reachability.base else 0.0
-    # So long a horizon that not every plan can be tried: the search must come in.
-    works = tuple(Work(name, duration=2) for name in "abcdefgh")
-    pairs = {frozenset(pair): 1.0 + len(set(pair)) for pair in product("abcdefgh", repeat=2)}
-    solve(Problem(30, works, max_concurrent=MaxConcurrent(2)), TableCosts(pairs), moves=2000)
+    warm_up_sequence()

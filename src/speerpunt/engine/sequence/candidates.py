@@ -144,8 +144,10 @@ def week_table(weeks: Iterable[int], count: int) -> Booleans:
     >>> week_table([0b101], 3).tolist()
     [[True, False, True]]
     """
-    rows = [[bool(bits >> week & 1) for week in range(count)] for bits in weeks]
-    return np.array(rows, dtype=np.bool_).reshape(len(rows), count)
+    size = -(-count // 8)
+    packed = np.frombuffer(b"".join(bits.to_bytes(size, "little") for bits in weeks), np.uint8)
+    unpacked = np.unpackbits(packed.reshape(-1, size), axis=1, count=count, bitorder="little")
+    return unpacked.astype(np.bool_)
 
 
 def _bits(weeks: Iterable[int]) -> int:

@@ -26,6 +26,13 @@ def load_solver() -> None:
     from ortools.sat.python import cp_model  # noqa: F401
 
 
+def why_no_plan(problem: Problem, meant: str) -> InfeasibleProblem:
+    """What to raise when there is no plan. `meant`: the plans that were looked at, where the rules do allow one."""
+    rules = explain_infeasible(problem)
+    said = "; ".join(rule.words for rule in rules) or f"meant are {meant}"
+    return InfeasibleProblem(f"no plan keeps every rule: {said}", rules=rules)
+
+
 class _Model:
     """Start weeks as yes-or-no variables; each rule, and the need to do each work, may be switched off."""
 

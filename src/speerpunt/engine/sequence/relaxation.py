@@ -36,6 +36,10 @@ class Prices:
     of_weeks: Floats
     of_rows: Floats
 
+    @property
+    def without_rows(self) -> "Prices":
+        return Prices(self.of_weeks, np.zeros_like(self.of_rows))
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -114,15 +118,21 @@ class Relaxation:
         of_works = np.full(len(self.duration), np.inf)
         np.minimum.at(of_works, self.of_work, self._of_starts(prices))
         due = prices.of_rows @ self.rows.most
-        total = float(of_states.sum() + of_works.sum() - due)
-        size = (
-            np.abs(self.cost).max()
-            + np.abs(prices.of_weeks).sum()
-            + np.abs(of_states).sum()
-            + np.abs(of_works).sum()
-            + np.abs(due)
-        )
-        return total - ROUNDING * float(size)
+        return float(of_states.sum() + of_works.sum() - due) - self.rounding(prices)
+
+    def rounding(self, prices: Prices) -> float:
+        """More than rounding can add to a sum of all that is added up here."""
+        largest = np.abs(self.cost).max() * self.problem.weeks
+        dues = np.abs(prices.of_rows) @ (1 + np.abs(self.rows.most))
+        return ROUNDING * float(largest + np.abs(prices.of_weeks).sum() + dues)
+
+    def added_by_states(self, prices: Prices) -> Floats:
+        """What each state adds to the bound, above the cheapest of the same week; shape [states, weeks], infinite where
+        a week may not be in a state."""
+        reduced = self.cost[:, None] - self.member @ prices.of_weeks
+        added: Floats = np.where(self.may_be, reduced, np.inf)
+        added -= added.min(axis=0)
+        return added
 
     def added_by_starts(self, prices: Prices) -> Floats:
         """What each start adds at least to the bound, above the cheapest start of the same work; shape [works, weeks],

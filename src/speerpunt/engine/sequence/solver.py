@@ -3,24 +3,23 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .annealing import Annealer
-from .bounds import exact_bound, weekly_bound, wide_bound
+from .bounds import NO_GAP, Bound, deepened_bound, exact_bound, is_reached, weekly_bound, wide_bound
 from .costs import StateCosts
 from .evaluation import evaluate
-from .feasibility import InfeasibleProblem, explain_infeasible, find_plan, load_solver
+from .feasibility import find_plan, load_solver, why_no_plan
 from .problem import Plan, Problem
 from .relaxation import Relaxation
 from .rules import find_broken
 from .tables import ask_totals, gather_states
 
-FIRST_MOVES, MOST_MOVES = 100_000, 1_000_000
+FIRST_MOVES, FEWEST_MOVES, MOST_MOVES, MOST_DOUBLINGS = 100_000, 20_000, 20_000_000, 8
+ROUNDS_BEFORE_PROOF = 3
 LONG, SHORT = 0.2, 0.05
 MOST_STEPS = 3_000_000
-NO_GAP = 1e-9
-CLOSE = 0.01
-SHARE_FOR_STATES = 0.6
+SHARE_FOR_STATES, SHARE_FOR_PROGRAM, SHARE_FOR_PROOF = 0.6, 0.2, 0.5
 LONG_ENOUGH = 3600.0
 
 
@@ -107,6 +106,7 @@ class _Search:
         self.moves = 0
         self.has_run_out = False
         self.is_proof_tried = False
+        self.seconds_per_move = 0.0
         self.cost = math.inf
 
     @property
@@ -123,9 +123,7 @@ class _Search:
         if start is not None and find_broken(self.problem, start):
             start = None
         if start is None and find_plan(self.problem, seed=self.seed) is None:
-            rules = explain_infeasible(self.problem)
-            said = "; ".join(rule.words for rule in rules)
-            raise InfeasibleProblem(f"no plan keeps every rule: {said}", rules=rules)
+            raise why_no_plan(self.problem, "all")
         until = None if self.ends is None else self.began + SHARE_FOR_STATES * (self.ends - self.began)
         self.known = gather_states(
             self.problem, self.costs, at_once=at_once, until=until, on_batch=self._tell_of_states
@@ -140,7 +138,7 @@ class _Search:
             return start
         plan = find_plan(self.problem, known=self.known.with_estimates(self.problem), seed=self.seed)
         if plan is None or not self._make_exact(plan):
-            raise InfeasibleProblem(f"no plan keeps every rule: meant are {self.known.words}")
+            raise why_no_plan(self.problem, self.known.words)
         return plan
 
     def _make_exact(self, plan: Plan) -> bool:
@@ -153,28 +151,41 @@ class _Search:
     def _prepare_table(self) -> None:
         self.annealer = Annealer(self.problem, self.known.with_estimates(self.problem))
         self.relaxation = Relaxation(self.problem, self.known.costs)
-        self.bound, self.prices = wide_bound(self.relaxation, self.known)
+        self.bound = wide_bound(self.relaxation, self.known)
         self.is_proof_tried = False
 
     def improve(self, most_moves: int | None) -> None:
-        """Rounds of annealing, each longer than the one before, and stronger proofs after the first."""
+        """Rounds of annealing, each longer than the one before, and proofs after the first few."""
         turn, length = 0, FIRST_MOVES
         while self.gap > NO_GAP or self.known.missing:
-            if most_moves is not None and self.moves >= most_moves:
+            is_last = most_moves is not None and self.moves >= most_moves
+            if not self.is_proof_tried and (turn >= ROUNDS_BEFORE_PROOF or is_last):
+                self._prove()
+                continue
+            if is_last:
                 return
-            if self.left == 0:
+            length = self._length(turn, most_moves)
+            if not length:
                 self.has_run_out = True
                 return
-            self._anneal(turn, length if most_moves is None else min(length, most_moves - self.moves))
-            if not self.is_proof_tried:
-                self._prove()
-            turn, length = turn + 1, min(2 * length, MOST_MOVES)
+            self._anneal(turn, length)
+            turn += 1
+
+    def _length(self, turn: int, most_moves: int | None) -> int:
+        """Moves of a round: doubling, as far as moves and time allow."""
+        length = min(FIRST_MOVES << min(turn, MOST_DOUBLINGS), MOST_MOVES)
+        if most_moves is not None:
+            return min(length, most_moves - self.moves)
+        if turn:
+            length = min(length, int(0.9 * self.left / self.seconds_per_move))
+        return length if self.left and (length >= FEWEST_MOVES or not turn) else 0
 
     def _anneal(self, turn: int, length: int) -> None:
         """Every third round is a short one from the best plan; others begin anew."""
-        is_short = turn % 3 == 2
-        begin, heat = (self.plan, SHORT) if is_short else (self.first, LONG)
+        begin, heat = (self.plan, SHORT) if turn % 3 == 2 else (self.first, LONG)
+        began = time.monotonic()
         found = self.annealer.run(begin, seed=self.seed * 1_000_003 + turn, moves=length, heat=heat)
+        self.seconds_per_move = (time.monotonic() - began) / found.moves
         self.moves += found.moves
         if found.plan is not None:
             self._take(found.plan)
@@ -191,21 +202,40 @@ class _Search:
             self._prepare_table()
 
     def _prove(self) -> None:
-        """The program by week where the first bound is not close; every plan where these are few."""
+        """Stronger bounds, one after the other, as long as there is a gap."""
         self.is_proof_tried = True
-        if self.gap > CLOSE:
-            so_far = self.bound, self.prices
-            self.bound, self.prices = weekly_bound(self.relaxation, self.known, self.left / 2, so_far)
-        if self.gap <= NO_GAP or self.prices is None or self.known.missing:
-            return
-        slack = (self.cost - self.bound.value) * (1 + NO_GAP) + NO_GAP * abs(self.cost)
-        best = self.annealer.try_all(
-            self.plan, self.relaxation.added_by_starts(self.prices), slack, MOST_STEPS
+        if not is_reached(self.bound, self.cost):
+            self.bound = weekly_bound(self.relaxation, self.known, SHARE_FOR_PROGRAM * self.left, self.bound)
+        if not is_reached(self.bound, self.cost):
+            self._deepen(self.bound)
+        prices = self.bound.prices
+        if not is_reached(self.bound, self.cost) and prices is not None and prices.of_rows.any():
+            # No plan may owe the prices of rules in full; without them the best plan can be met.
+            self._deepen(replace(self.bound, prices=prices.without_rows))
+        if not is_reached(self.bound, self.cost):
+            self._try_all()
+        self._tell()
+
+    def _deepen(self, begin: Bound) -> None:
+        found, plan = deepened_bound(
+            self.relaxation, self.known, self.cost, SHARE_FOR_PROOF * self.left, begin
         )
+        if found.value > self.bound.value:
+            self.bound = found
+        if plan is not None and not find_broken(self.problem, plan):
+            self._take(plan)
+
+    def _try_all(self) -> None:
+        """Try every plan, where that are few."""
+        if self.bound.prices is None or not self.left:
+            return
+        lowest = self.relaxation.bound(self.bound.prices)
+        slack = (self.cost - lowest) * (1 + NO_GAP) + NO_GAP * abs(self.cost)
+        added = self.relaxation.added_by_starts(self.bound.prices)
+        best = self.annealer.try_all(self.plan, added, slack, MOST_STEPS)
         if best is not None:
             self._take(best.plan or self.plan)
             self.bound = exact_bound(self.cost, self.known)
-        self._tell()
 
     def _tell(self) -> None:
         if self.on_progress:
