@@ -60,7 +60,7 @@ test-sqlite: $(DEV)  ## only the tests without a browser, on SQLite
 
 test-postgres: $(DEV)  ## only the tests without a browser, on PostgreSQL (the engine knows no database)
 	@echo "== On PostgreSQL"
-	@pytest -n 2 -m "not browser" --postgres
+	@pytest -n 2 -m "not browser" --postgres --ignore tests/engine
 
 test-browser: $(DEV) build  ## only the tests in Chromium
 	@echo "== In Chromium"
