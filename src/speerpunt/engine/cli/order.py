@@ -188,7 +188,7 @@ def _claim(found: Solution) -> list[str]:
     return [
         f"Cost   {found.cost:,.6g}",
         f"Bound  {found.bound:,.6g}",
-        f"Gap    {found.gap:.2%} at most from the best possible",
+        f"Gap    {found.gap:.2%} at most",
         found.proven,
         f"{found.seconds:.1f} s, {found.moves:,} moves, {found.states:,} states ({found.method}); checked apart",
     ]
