@@ -30,7 +30,7 @@ KERNEL_SOURCES = $(shell grep -rl njit src/speerpunt/engine)
 CATALOGUE_SOURCES = $(shell find src -name '*.po')
 
 .DEFAULT_GOAL = help
-.PHONY: help demo run build test test-sqlite test-postgres test-browser check check-style check-types check-imports \
+.PHONY: help demo run build test test-unit test-sqlite test-postgres test-browser check check-style check-types check-imports \
         check-migrations check-catalogue check-templates check-frontend format quality bench bench-engine screenshots lock clean
 
 help:  ## explain these commands
@@ -53,6 +53,9 @@ test: $(DEV) build  ## run all tests, on SQLite and PostgreSQL, and in Chromium
 	@failed=; for suite in sqlite postgres browser; do \
 		$(MAKE) --no-print-directory test-$$suite || failed="$$failed $$suite"; \
 	done; test -z "$$failed" || { echo "Failed:$$failed"; exit 1; }
+
+test-unit: $(DEV)  ## only what is quick: without a browser, a running server, or a walk over every address
+	@pytest -n 2 -m "not browser" --ignore tests/access --ignore tests/operations
 
 test-sqlite: $(DEV)  ## only the tests without a browser, on SQLite
 	@echo "== On SQLite"

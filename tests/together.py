@@ -7,7 +7,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = (
     "tests/access/test_every_page.py",  # one walk over every address
-    "tests/engine/",  # kernels are compiled once
+    "tests/engine/roads/test_openstreetmap.py",  # an extract that is read
+    "tests/engine/roads/test_snapping.py",  # the works of a city
+    "tests/engine/sequence/test_against_every_plan.py",  # puzzles of which every plan was tried
+    "tests/engine/test_leiden.py",  # a base equilibrium
     "tests/operations/",  # a database, and each of them loads the machine
     "tests/portal/search/test_queries.py",  # the demonstration
     "tests/portal/test_enterprises.py",  # nine thousand of them
