@@ -110,6 +110,8 @@ class SearchSource:
     order: int
     # Over the results, in plural.
     title: Any
+    # Writes a queryset from the standing of the visitor and from nothing else that changes within a day; it asks the
+    # database nothing itself. So what it writes is kept (`core.search.sight`).
     visible_to: Callable[[Any], QuerySet[Any]]
     # What rows of that kind can be found by, in a few queries however many there are. One that is left out, such
     # as one in the trash, cannot be found.

@@ -1,4 +1,4 @@
-"""What holds the words of a question, in levels: what is worth most comes first, in each the entries in order.
+"""What holds the words of a question, in levels: what is worth most comes first.
 
 An entry may stand in several levels of a word; the best counts.
 """
@@ -36,11 +36,11 @@ class Levels:
         self._holders.update(holders_of(sorted(wanted - self._holders.keys())))
 
     def together(self, terms: Sequence[Term]) -> list[Level]:
-        """What holds all of the terms."""
+        """What holds all of the terms; in each level the entries in order."""
         self.load(terms)
         each = [self._of_term(term) for term in terms]
         if len(each) < 2:
-            return each[0] if each else []
+            return [(points, sorted(entries)) for levels in each for points, entries in levels]
         common = _in_all(each)
         points = [_points(levels, common) for levels in each]
         return _in_levels({entry: sum([worth[entry] for worth in points]) for entry in common})
@@ -53,7 +53,7 @@ class Levels:
         for word, worth in term.words.items():
             for points, entries in self._of_word(word):
                 levels[round(points * worth, DIGITS)] += entries
-        return _in_order(levels)
+        return [(points, levels[points]) for points in sorted(levels, reverse=True)]
 
     def _of_word(self, word: str) -> list[Level]:
         if word not in self._levels_of_word:
@@ -68,8 +68,7 @@ class Levels:
         for lookup, mark in lookups_of(word, self._collective_id):
             entries = self._holders[lookup]
             if entries:
-                present = levels.get(POINTS[mark])
-                levels[POINTS[mark]] = sorted(present + entries) if present else entries
+                levels[POINTS[mark]] = levels.get(POINTS[mark], []) + entries
         return list(levels.items())
 
     def _scattered(self, parts: Sequence[str], whole: Sequence[Level]) -> list[Level]:
@@ -105,10 +104,6 @@ def _in_levels(points: dict[int, float]) -> list[Level]:
     levels: dict[float, list[int]] = defaultdict(list)
     for entry, worth in points.items():
         levels[round(worth, DIGITS)].append(entry)
-    return _in_order(levels)
-
-
-def _in_order(levels: dict[float, list[int]]) -> list[Level]:
     return [(worth, sorted(levels[worth])) for worth in sorted(levels, reverse=True)]
 
 

@@ -14,7 +14,7 @@ from .sight import Line, Sight
 from .vocabulary import completions, meant_by
 
 # So many of a kind are counted, and shown on pages.
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 MOST_ALSO = 3
 
 

@@ -90,13 +90,13 @@ class Marker:
     def places(self, text: str) -> list[Place]:
         """The first places where words of the question stand."""
         first = _same_length(text[:FIRST_SIGNS])
-        found = list(islice(self._matches(self._fragments, first), MOST_PLACES))
+        found = list(islice(self._matches(self._around_fragments(first)), MOST_PLACES))
         if not found and len(text) > FIRST_SIGNS:
-            found = list(islice(self._matches(self._fragments, _same_length(text)), MOST_PLACES))
-        return found or list(islice(self._matches(WRITTEN, first), MOST_PLACES))
+            found = list(islice(self._matches(self._around_fragments(_same_length(text))), MOST_PLACES))
+        return found or list(islice(self._matches(WRITTEN.finditer(first)), MOST_PLACES))
 
-    def _matches(self, pattern: re.Pattern[str], plain: str) -> Iterator[Place]:
-        for match in pattern.finditer(plain):
+    def _matches(self, words: Iterable[re.Match[str]]) -> Iterator[Place]:
+        for match in words:
             word = match[0]
             if word in self._written:
                 yield Place(match.start(), match.end(), self._written[word], is_whole=True)
@@ -112,13 +112,25 @@ class Marker:
         if whole or parts:
             yield Place(match.start(), match.end(), min(whole or parts), bool(whole))
 
+    def _around_fragments(self, plain: str) -> Iterator[re.Match[str]]:
+        """Whole words in which a fragment stands that every form of an asked word has."""
+        end = 0
+        for found in self._fragments.finditer(plain):
+            start = found.start()
+            if start < end:
+                continue
+            while start > end and plain[start - 1].isalnum():
+                start -= 1
+            word = WRITTEN.match(plain, start)
+            if word is not None:
+                end = word.end()
+                yield word
+
     @cached_property
     def _fragments(self) -> re.Pattern[str]:
-        """Whole words in which a fragment stands that every form of an asked word has."""
         asked = {word for term in self.terms for word in (*term.words, *term.pieces)}
         asked |= {part for word in asked for part in forms_of(word)[1]}
-        fragments = sorted({re.escape(_fragment(word)) for word in asked})
-        return re.compile(rf"\b[^\W_]*(?:{'|'.join(fragments)})[^\W_]*")
+        return re.compile("|".join(sorted({re.escape(_fragment(word)) for word in asked})))
 
 
 def _fragment(word: str) -> str:

@@ -9,13 +9,19 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.utils import timezone
 
+from ..addresses import current_collective
 from ..registry import SearchSource
 from .numbering import row_of
 
 # Most are seen: so many more are looked at than are needed, and each time that was not enough, so many times more.
 ROOM, WIDER = 1.5, 4
 FEWEST_LOOKED_AT = 40
+MOST_KEPT = 1024
+
+# How a kind is asked, and with which values; None where nothing of it can be seen.
+Question = tuple[str, tuple[Any, ...]] | None
 
 
 @dataclass
@@ -34,8 +40,7 @@ class Sight:
     def __init__(self, user: Any, sources: Mapping[str, SearchSource]) -> None:
         self._user = user
         self._sources = sources
-        # How each kind is asked, and with which values; None where nothing of it can be seen.
-        self._questions: dict[str, tuple[str, tuple[Any, ...]] | None] = {}
+        self._questions: dict[str, Question] = {}
         self._looked_at: set[int] = set()
         self._seen: set[int] = set()
 
@@ -87,13 +92,35 @@ class Sight:
                 seen = cursor.fetchall()
             self._seen.update(entries[kind, row] for kind, rows in seen for row in json.loads(rows or "[]"))
 
-    def _question(self, kind: str) -> tuple[str, tuple[Any, ...]] | None:
+    def _question(self, kind: str) -> Question:
         if kind not in self._questions:
-            self._questions[kind] = _written(self._sources[kind].visible_to(self._user))
+            self._questions[kind] = question_of(self._user, self._sources[kind])
         return self._questions[kind]
 
 
-def _written(visible: Any) -> tuple[str, tuple[Any, ...]] | None:
+_questions: dict[Any, Question] = {}
+
+
+def question_of(user: Any, source: SearchSource) -> Question:
+    """Writing it takes longer than asking it, so it is kept for a standing and a day (`SearchSource.visible_to`)."""
+    at = getattr(user, "standing", None)
+    key = (source.visible_to, at, current_collective().pk, timezone.localdate())
+    if at is None or key not in _questions:
+        question = _written(source.visible_to(user))
+        if at is None:
+            return question
+        if len(_questions) >= MOST_KEPT:
+            _questions.clear()
+        _questions[key] = question
+    return _questions[key]
+
+
+def forget_questions(**_kwargs: Any) -> None:
+    """After every migrate: the numbers that Django gives to models may be others."""
+    _questions.clear()
+
+
+def _written(visible: Any) -> Question:
     """All ids as one value: a row of Python for each would cost more than the query."""
     try:
         rows, values = visible.order_by().values("pk").query.sql_with_params()

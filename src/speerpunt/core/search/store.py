@@ -71,8 +71,9 @@ def keep_tokens(tokens_by_entry: Iterable[tuple[int, str]]) -> None:
         cursor.executemany(statement, list(tokens_by_entry))
 
 
-def forget_for_good() -> None:
-    """SQLite only marks what is deleted, until it puts its tokens together: done here, for a person is erased."""
+def put_together() -> None:
+    """SQLite adds each change as a piece of its own, and only marks what is deleted. Put together, what is erased is
+    really gone, and a search reads a third of what it would read in many pieces."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO core_searchtokens (core_searchtokens) VALUES ('optimize')")
@@ -86,7 +87,7 @@ class Lookup(NamedTuple):
 
 
 def holders_of(lookups: Sequence[Lookup]) -> dict[Lookup, list[int]]:
-    """Entries that hold each token, in order; of whichever kind, and whoever may see them."""
+    """Entries that hold each token; of whichever kind, and whoever may see them."""
     found: dict[Lookup, list[int]] = {}
     ask = _ask_postgresql if connection.vendor == "postgresql" else _ask_sqlite
     for start in range(0, len(lookups), AT_ONCE):
@@ -111,7 +112,7 @@ def _ask_postgresql(lookups: Sequence[Lookup]) -> Iterator[list[int]]:
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [[token for token, _but_not in lookups]])
-        return (sorted(_numbers(entries or b"")) for (entries,) in cursor.fetchall())
+        return (_numbers(entries or b"") for (entries,) in cursor.fetchall())
 
 
 def _numbers(sent: bytes) -> list[int]:

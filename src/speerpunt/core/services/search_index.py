@@ -17,7 +17,7 @@ from ..models import Collective, CollectiveModel, RecurringWork
 from ..registry import SearchSource, SearchText, search_sources
 from ..search.models import SearchEntry, SearchMark, SearchWord
 from ..search.numbering import number_of, numbers_of
-from ..search.store import forget_for_good, keep_tokens
+from ..search.store import keep_tokens, put_together
 from ..search.tokens import digest_of, read_text
 from ..search.vocabulary import count_words
 
@@ -41,7 +41,8 @@ def mark_for_search(*, targets: Sequence[CollectiveModel], verb: Verb) -> None:
         if verb in {Verb.ERASED, Verb.DELETED} and isinstance(targets[0], source.model):
             forget_rows(targets[0].collective_id, source.kind, ids)
         if verb == Verb.ERASED:
-            forget_for_good()
+            # What is erased, is gone at once.
+            put_together()
 
 
 def mark_rows(collective_id: int, kind: str, ids: Iterable[int]) -> None:
@@ -159,6 +160,7 @@ def reindex(collective: Collective, *, progress: Callable[[int], object] = lambd
             made += index_rows(collective, source, ids)
             progress(len(ids))
     _forget_what_is_gone(collective)
+    put_together()
     return made
 
 
