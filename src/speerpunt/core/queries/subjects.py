@@ -51,7 +51,8 @@ def hangs_in_sight(user: Any) -> Q:
             sql, values = rows.query.sql_with_params()
         except EmptyResultSet:
             continue
-        seen |= Q(IsAmong(F("object_id"), sql, values), content_type=kind_of(subject.model))
+        # In this order, for the kind is looked at first.
+        seen |= Q(("content_type", kind_of(subject.model)), IsAmong(F("object_id"), sql, values))
     return seen
 
 

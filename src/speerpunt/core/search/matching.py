@@ -77,9 +77,10 @@ def _repaired(matcher: "Matcher", question: Question, terms: list[Term]) -> Answ
     also: list[Also] = []
     kept: list[Term] = []
     dropped: list[str] = []
-    for place, (term, stands) in enumerate(zip(terms, matcher.stand(terms), strict=True)):
+    # Counted at once, for which of them tells least is asked as well, where all of them stand somewhere.
+    for place, (term, count) in enumerate(zip(terms, matcher.counts(terms), strict=True)):
         is_last = place == len(terms) - 1
-        instead, said = (term, None) if stands else matcher.instead_of(term, is_last=is_last)
+        instead, said = (term, None) if count else matcher.instead_of(term, is_last=is_last)
         if instead is None:
             dropped.append(term.typed)
         else:
