@@ -1,4 +1,4 @@
-"""A count stops at a thousand, and tells nothing of what one may not see: neither does that it stops."""
+"""A count stops at five hundred, and tells nothing of what one may not see: neither does that it stops."""
 
 import pytest
 from django_scopes import scope
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch):
-    """As with thousands, so that a handful of rows is many."""
+    """As with hundreds, so that a handful of rows is many."""
     monkeypatch.setattr(matching, "MOST_COUNTED", 3)
     monkeypatch.setattr(sight, "FEWEST_LOOKED_AT", 2)
 
