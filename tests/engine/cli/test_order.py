@@ -2,11 +2,13 @@
 
 import itertools
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from speerpunt.engine.cli import main
+from speerpunt.engine.sequence import TableCosts
 
 from ..files import problem
 
@@ -167,3 +169,15 @@ def test_without_costs_nothing_can_be_said(capsys, tmp_path):
     file = problem(tmp_path, network=None)
     code, _, err = run(capsys, "solve", file)
     assert (code, "neither a network nor state_cost" in err) == (2, True)
+
+
+def test_an_answer_that_fails_the_check_is_not_shown(capsys, puzzle, monkeypatch):
+    monkeypatch.setattr(TableCosts, "cold", lambda costs, state: None if not state else _dearer(costs, state))
+    code, out, err = run(capsys, "solve", puzzle(), "--seconds", "20")
+    assert (code, out) == (1, "")
+    assert "did not pass the check" in err
+
+
+def _dearer(costs, state):
+    (cost,) = costs.costs([state])
+    return replace(cost, total=cost.total + 1)

@@ -14,12 +14,15 @@ NO_PLAN, BAD_INPUT, STOPPED = 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0; 1 when no plan keeps every rule; 2 after saying what is wrong with the input."""
+    """Run one command. Returns 0; 1 when there is no answer; 2 after saying what is wrong with the input."""
     options = _parser().parse_args(arguments)
     try:
         answer = options.command(options)
     except InfeasibleProblem as problem:
         return _tell_why_not(problem, is_json=options.json)
+    except order.FailedCheck as problem:
+        print(f"The answer did not pass the check, so it is not shown: {problem}", file=sys.stderr)
+        return NO_PLAN
     except InputProblem as problem:
         return _refuse(str(problem))
     except OSError as problem:

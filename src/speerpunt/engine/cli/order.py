@@ -35,6 +35,10 @@ from .answers import Answer, Table, progress
 BARS = 24
 
 
+class FailedCheck(Exception):
+    """An answer that the separate check refuses; it is not shown."""
+
+
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     costly = argparse.ArgumentParser(add_help=False)
     costly.add_argument("problem", type=Path, metavar="PROBLEM")
@@ -107,7 +111,7 @@ def run_solve(options: argparse.Namespace) -> Answer:
         )
         faults = check(file.problem, found.plan, costs, found, tolerance=1e-6)
     if faults:
-        raise AssertionError("; ".join(fault.words for fault in faults))
+        raise FailedCheck("; ".join(fault.words for fault in faults))
     if options.output:
         options.output.write_text(json.dumps(plan_to_json(found.plan), indent=2) + "\n", encoding="utf-8")
     return Answer(_solution(found), [*_claim(found), "", _order(file.problem, found)])
