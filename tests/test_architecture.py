@@ -10,7 +10,15 @@ from django_scopes.exceptions import ScopeError
 from speerpunt.core.guards import collective_models
 
 PROJECT = Path(__file__).resolve().parent.parent
-FLOORS = (("core",), ("members",), ("places",), ("documents", "actions"), ("priorities",), ("portal",))
+FLOORS = (
+    ("core",),
+    ("members",),
+    ("places",),
+    ("documents", "actions"),
+    ("priorities",),
+    ("meetings",),
+    ("portal",),
+)
 STACK = {app: floor for floor, apps_on_it in enumerate(FLOORS) for app in apps_on_it}
 NAMED_PAGE = re.compile(r"""(?:address|url|reverse|redirect)[( ]\s*["'](\w+):""")
 GRAB_BAGS = {"utils", "helpers", "common", "misc", "tools", "manager", "handlers", "info"}

@@ -4,6 +4,7 @@ from .row import VISITORS, Row
 from .rows.actions import ACTIONS
 from .rows.core import CORE
 from .rows.documents import DOCUMENTS
+from .rows.meetings import MEETINGS
 from .rows.members import MEMBERS
 from .rows.places import PLACES
 from .rows.portal import PORTAL
@@ -11,7 +12,16 @@ from .rows.priorities import PRIORITIES
 
 __all__ = ["EXEMPT", "ROWS", "VISITORS", "Row"]
 
-ROWS: dict[str, Row] = {**CORE, **MEMBERS, **PLACES, **DOCUMENTS, **ACTIONS, **PRIORITIES, **PORTAL}
+ROWS: dict[str, Row] = {
+    **CORE,
+    **MEMBERS,
+    **PLACES,
+    **DOCUMENTS,
+    **ACTIONS,
+    **PRIORITIES,
+    **MEETINGS,
+    **PORTAL,
+}
 
 SIGN_IN = "A door to an account, the same for everybody; what it lets in is tested in tests/config."
 EXEMPT: dict[str, str] = {

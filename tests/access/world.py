@@ -62,6 +62,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
         _add_plan(world, mark)
         _add_actions(world, mark)
         _add_documents(world, mark)
+        _add_meetings(world, mark)
     return world
 
 
@@ -217,4 +218,31 @@ def _add_documents(world: World, mark: str) -> None:
             entries=[{"path": f"Nieuw {said}.txt", "size": 3, "sha256": "", "kind": "text", "problem": ""}],
             requested_by=office,
         ),
+    )
+
+
+def _add_meetings(world: World, mark: str) -> None:
+    """A meeting that everybody in the collective may know of, with one item; closed, that item is for who decides."""
+    said, body, project = world.plan_mark or mark, world.objects["body"], world.objects["project"]
+    access = "closed" if world.plan_mark else "all"
+    meeting = make.make_held_meeting(body, title=f"Vergadering {mark}")
+    item = make.make_item(
+        meeting, title=f"Begroting {said}", question=f"Vraag {said}", dossier=project, access=access
+    )
+    bundle = make.make_bundle(item)
+    make.make_document(make.make_folder(world.collective, on=bundle), f"Oplegger {said}.txt", said.encode())
+    world.objects.update(
+        meeting=meeting,
+        agenda_item=item,
+        paper_bundle=bundle,
+        minute_entry=make.make_entry(item, f"Gezegd {said}"),
+        decision=make.make_decision(item, f"Besloten {said}", binds=f"Bindt {said}"),
+        attendance=make.make_attendance(meeting, world.objects["person"], seat="member"),
+        backlog_item=make.make_item(None, body=body, title=f"Ooit {mark}", access="body"),
+        next_meeting=make.make_meeting(body, title=f"Volgende {mark}"),
+        meeting_series=make.make_series(body, title=f"Reeks {mark}"),
+        position=make.make_position(
+            meeting, project, title=f"Standpunt {said}", text=said, access=access, state="agreed"
+        ),
+        council_item=make.make_council_item(world.collective, title=f"Raadspunt {mark}"),
     )

@@ -30,6 +30,7 @@ TRUSTED_PROXIES = int(os.environ.get("SPEERPUNT_TRUSTED_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "speerpunt.portal",
+    "speerpunt.meetings",
     "speerpunt.priorities",
     "speerpunt.documents",
     "speerpunt.actions",

@@ -286,6 +286,8 @@ class Body(CollectiveModel):
     purpose = LongTextField(_("purpose"), blank=True)
     planned_in_person = models.PositiveSmallIntegerField(_("meetings a year in person"), default=0)
     planned_online = models.PositiveSmallIntegerField(_("meetings a year online"), default=0)
+    # Nothing: more than half of the seats that decide.
+    quorum = models.PositiveSmallIntegerField(_("quorum"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("body")

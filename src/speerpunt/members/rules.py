@@ -26,7 +26,10 @@ class Standing:
     organisation_ids: frozenset[int] = frozenset()
     board_ids: frozenset[int] = frozenset()
     managed_ids: frozenset[int] = frozenset()
+    # Bodies in which the person holds any seat; one that decides; one that leads, as chair or secretary.
     body_ids: frozenset[int] = frozenset()
+    deciding_body_ids: frozenset[int] = frozenset()
+    led_body_ids: frozenset[int] = frozenset()
     viewing_as: str = ""
     real_kinds: frozenset[str] = field(default=frozenset())
 

@@ -16,6 +16,7 @@ from ..rules import NOBODY, Standing
 UMBRELLAS = (OrganisationKind.UMBRELLA, OrganisationKind.ASSOCIATION)
 OUTSIDERS = (OrganisationKind.PARTNER, OrganisationKind.GOVERNMENT)
 LEADS = (RoleKind.CHAIR, RoleKind.BOARD_MEMBER)
+LEADING_SEATS = (SeatKind.CHAIR, SeatKind.SECRETARY)
 
 
 # Asked at every request, so written out: the same three questions as querysets cost ten times as much.
@@ -64,6 +65,8 @@ def standing_of(user: Any, collective: Collective, on: date | None = None) -> St
         board_ids=frozenset(row[0] for row in roles if row[1] in LEADS),
         managed_ids=frozenset(row[0] for row in roles if row[1] == RoleKind.PARK_MANAGER),
         body_ids=frozenset(row[0] for row in seats),
+        deciding_body_ids=frozenset(row[0] for row in seats if row[1] != SeatKind.OBSERVER),
+        led_body_ids=frozenset(row[0] for row in seats if row[1] in LEADING_SEATS),
     )
 
 

@@ -1,0 +1,41 @@
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    name = "speerpunt.meetings"
+    label = "meetings"
+    verbose_name = _("Meetings")
+
+    def ready(self) -> None:
+        from speerpunt.core.registry import NavigationItem, Subject, add_navigation, add_subject
+
+        from .models import AgendaItem, PaperBundle
+        from .queries import bundles_visible_to, items_visible_to
+        from .rules import circle_of_bundle, circle_of_item
+
+        add_navigation(NavigationItem(28, _("Meetings"), "meetings:meetings", "people", _is_signed_in))
+        add_subject(
+            Subject(
+                AgendaItem,
+                "meetings:item",
+                items_visible_to,
+                "meetings.change_item",
+                circle_of_item,
+                name_field="title",
+            )
+        )
+        add_subject(
+            Subject(
+                PaperBundle,
+                "meetings:bundle",
+                bundles_visible_to,
+                "meetings.change_item",
+                circle_of_bundle,
+            )
+        )
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return bool(request.standing.is_signed_in)

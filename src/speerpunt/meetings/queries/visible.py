@@ -1,0 +1,140 @@
+"""What a visitor may read of meetings. Every page, count, feed and file starts from one of these."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from speerpunt.core.queries.once import once_for_standing
+from speerpunt.members.rules import Standing, standing
+
+from ..enums import Access, PositionState
+from ..models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    Meeting,
+    MinuteEntry,
+    PaperBundle,
+    Position,
+    SharedPiece,
+)
+
+NOTHING = Q(pk__in=())
+
+
+def meetings_visible_to(user: Any) -> QuerySet[Meeting]:
+    return _meetings_visible_to(user).all()
+
+
+@once_for_standing
+def _meetings_visible_to(user: Any) -> QuerySet[Meeting]:
+    at = standing(user)
+    if at.is_office:
+        return Meeting.objects.all()
+    seen = _sits_near(at) | _invited(at, "pk")
+    if at.is_inside:
+        seen |= Q(access=Access.ALL)
+    return Meeting.objects.filter(seen)
+
+
+def items_visible_to(user: Any) -> QuerySet[AgendaItem]:
+    return _items_visible_to(user).all()
+
+
+@once_for_standing
+def _items_visible_to(user: Any) -> QuerySet[AgendaItem]:
+    at = standing(user)
+    if at.is_office:
+        return AgendaItem.objects.all()
+    return AgendaItem.objects.filter(_item_in_sight(at) | _shared(at, "item"))
+
+
+def bundles_visible_to(user: Any) -> QuerySet[PaperBundle]:
+    at = standing(user)
+    if at.is_office:
+        return PaperBundle.objects.all()
+    reaches = Q(access=Access.ALL) | _sits_near(at, body="item__body", access="access")
+    return PaperBundle.objects.filter(reaches, item__in=items_visible_to(user))
+
+
+def entries_visible_to(user: Any) -> QuerySet[MinuteEntry]:
+    """Lines of the minutes; those that were taken away are left out."""
+    rows = MinuteEntry.objects.filter(removed_at__isnull=True)
+    if standing(user).is_office:
+        return rows
+    return rows.filter(_minutes_in_sight(standing(user)), item__in=items_visible_to(user))
+
+
+def decisions_visible_to(user: Any) -> QuerySet[Decision]:
+    return _decisions_visible_to(user).all()
+
+
+@once_for_standing
+def _decisions_visible_to(user: Any) -> QuerySet[Decision]:
+    at = standing(user)
+    rows = Decision.objects.filter(entry__removed_at__isnull=True)
+    if at.is_office:
+        return rows
+    read = _minutes_in_sight(at) & Q(item__in=_items_visible_to(user).values("pk"))
+    return rows.filter(read | _shared(at, "decision"))
+
+
+def positions_visible_to(user: Any) -> QuerySet[Position]:
+    at = standing(user)
+    if at.is_office:
+        return Position.objects.all()
+    settled = ~Q(state=PositionState.DRAFT)
+    seen = _sits_near(at) | (settled & _shared(at, "position"))
+    if at.is_inside:
+        seen |= settled & Q(access=Access.ALL)
+    return Position.objects.filter(seen)
+
+
+def _sits_near(at: Standing, body: str = "body", access: str = "access") -> Q:
+    """The twin of `rules.sits_near`."""
+    near = NOTHING
+    if at.deciding_body_ids:
+        near |= Q(**{f"{body}__in": at.deciding_body_ids})
+    if at.body_ids:
+        near |= Q(**{f"{body}__in": at.body_ids}) & ~Q(**{access: Access.CLOSED})
+    return near
+
+
+def _invited(at: Standing, meeting: str) -> Q:
+    if at.person_id is None:
+        return NOTHING
+    rows = Attendance.objects.filter(
+        meeting=OuterRef(meeting),
+        person_id=at.person_id,
+        invited_at__isnull=False,
+        meeting__called_at__isnull=False,
+    )
+    return Q(Exists(rows))
+
+
+def _item_in_sight(at: Standing) -> Q:
+    sent_to_all = Q(access=Access.ALL, meeting__called_at__isnull=False)
+    seen = _sits_near(at) | (sent_to_all & _invited(at, "meeting"))
+    if at.is_inside:
+        seen |= sent_to_all & Q(meeting__access=Access.ALL)
+    return seen
+
+
+def _minutes_in_sight(at: Standing) -> Q:
+    """Of a line or a decision, apart from whether its item may be seen."""
+    near = _sits_near(at, body="item__body", access="item__access")
+    return near | Q(item__meeting__approved_at__isnull=False) | _invited(at, "item__meeting")
+
+
+def _shared(at: Standing, field: str) -> Q:
+    """The twin of `rules._is_shared_with`."""
+    if at.person_id is None:
+        return NOTHING
+    rows = SharedPiece.objects.filter(
+        **{field: OuterRef("pk")},
+        session__called_at__isnull=False,
+        session__attendances__person_id=at.person_id,
+        session__attendances__invited_at__isnull=False,
+    ).exclude(not_before__gt=timezone.localdate())
+    return Q(Exists(rows))

@@ -1,0 +1,181 @@
+"""Who may see and do what with meetings. Each `is_…_in_sight` is the twin of a queryset in `queries.visible`.
+
+Three circles in a body: who decides (a seat that is no observer's), who sits in it, and everybody in the collective.
+Whoever is invited without a seat, a partner for one, is a guest: he sees that meeting, and of its agenda what is open
+to all or shared with that session.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from speerpunt.core.enums import Visibility
+from speerpunt.members.rules import (
+    Standing,
+    is_inside,
+    is_office,
+    is_on_a_board,
+    is_signed_in,
+    standing,
+    with_standing,
+)
+
+from .enums import Access, MeetingState, PositionState
+
+# As far as the circles of the rest of the house can say it.
+CIRCLES = {Access.ALL: Visibility.MEMBERS, Access.BODY: Visibility.BOARD, Access.CLOSED: Visibility.CLOSED}
+
+
+def sits_near(at: Standing, body_id: int, access: str) -> bool:
+    """Office, and whoever's seat in the body reaches this circle."""
+    if at.is_office or body_id in at.deciding_body_ids:
+        return True
+    return body_id in at.body_ids and access != Access.CLOSED
+
+
+def leads(at: Standing, body_id: int) -> bool:
+    return at.is_office or body_id in at.led_body_ids
+
+
+def is_invited(at: Standing, meeting: Any) -> bool:
+    if at.person_id is None or meeting is None or meeting.called_at is None:
+        return False
+    return bool(meeting.attendances.filter(person_id=at.person_id, invited_at__isnull=False).exists())
+
+
+def is_meeting_in_sight(at: Standing, meeting: Any) -> bool:
+    if sits_near(at, meeting.body_id, meeting.access) or is_invited(at, meeting):
+        return True
+    return at.is_inside and meeting.access == Access.ALL
+
+
+def is_item_in_sight(at: Standing, item: Any) -> bool:
+    meeting = item.meeting
+    if sits_near(at, item.body_id, item.access):
+        return True
+    if meeting is not None and meeting.called_at is not None and item.access == Access.ALL:
+        if at.is_inside and meeting.access == Access.ALL:
+            return True
+        if is_invited(at, meeting):
+            return True
+    return _is_shared_with(at, item.shared_as)
+
+
+def _is_shared_with(at: Standing, pieces: Any) -> bool:
+    """With a session to which he is invited, and the day has come."""
+    if at.person_id is None:
+        return False
+    return bool(
+        pieces.exclude(not_before__gt=timezone.localdate())
+        .filter(
+            session__called_at__isnull=False,
+            session__attendances__person_id=at.person_id,
+            session__attendances__invited_at__isnull=False,
+        )
+        .exists()
+    )
+
+
+def is_bundle_in_sight(at: Standing, bundle: Any) -> bool:
+    if bundle.access == Access.ALL:
+        return is_item_in_sight(at, bundle.item)
+    return sits_near(at, bundle.item.body_id, bundle.access) and is_item_in_sight(at, bundle.item)
+
+
+def reads_minutes(at: Standing, item: Any) -> bool:
+    """Of an item that he sees: from the body and who was invited as soon as they are written, others once approved."""
+    if item.meeting is None:
+        return False
+    if sits_near(at, item.body_id, item.access) or item.meeting.approved_at is not None:
+        return True
+    return is_invited(at, item.meeting)
+
+
+def is_decision_in_sight(at: Standing, decision: Any) -> bool:
+    item = decision.item
+    if is_item_in_sight(at, item) and reads_minutes(at, item):
+        return True
+    return _is_shared_with(at, decision.shared_as)
+
+
+def is_position_in_sight(at: Standing, position: Any) -> bool:
+    if sits_near(at, position.body_id, position.access):
+        return True
+    if at.is_inside and position.access == Access.ALL and position.state != PositionState.DRAFT:
+        return True
+    return position.state != PositionState.DRAFT and _is_shared_with(at, position.shared_as)
+
+
+def circle_of_item(item: Any) -> str:
+    return CIRCLES[Access(item.access)]
+
+
+def circle_of_bundle(bundle: Any) -> str:
+    access = bundle.access if bundle.access != Access.ALL else bundle.item.access
+    return CIRCLES[Access(access)]
+
+
+def circle_of_meeting(meeting: Any) -> str:
+    return CIRCLES[Access(meeting.access)]
+
+
+def of_body(test: Callable[[Standing, int], bool], name: str) -> rules.Predicate:
+    """Of a body itself, or of a row that has one."""
+
+    def check(user: Any, target: Any = None) -> bool:
+        if target is None:
+            return False
+        body_id = getattr(target, "body_id", None) or target.pk
+        return test(standing(user), body_id)
+
+    return rules.Predicate(check, name=name)
+
+
+leads_body = of_body(leads, "leads_body")
+sits_in_body = of_body(lambda at, body_id: at.is_office or body_id in at.body_ids, "sits_in_body")
+is_open_meeting = rules.Predicate(
+    lambda user, meeting=None: meeting is not None and not meeting.is_frozen, name="is_open_meeting"
+)
+attends = with_standing(
+    lambda at, meeting: (
+        meeting is not None and (at.is_office or meeting.body_id in at.body_ids or is_invited(at, meeting))
+    ),
+    "attends",
+)
+may_sign_up = with_standing(
+    lambda at, meeting: (
+        meeting is not None
+        and meeting.is_gathering
+        and meeting.state == MeetingState.CALLED
+        and at.person_id is not None
+        and (at.is_inside or is_invited(at, meeting))
+    ),
+    "may_sign_up",
+)
+
+rules.add_perm("meetings.list_meetings", is_signed_in)
+rules.add_perm("meetings.view_year", is_inside)
+rules.add_perm("meetings.plan_year", is_office)
+rules.add_perm("meetings.manage_holidays", is_office)
+# Of a body.
+rules.add_perm("meetings.add_meeting", leads_body)
+rules.add_perm("meetings.add_to_backlog", sits_in_body)
+rules.add_perm("meetings.manage_templates", is_office)
+# Of a meeting, an item, a position: each has a body.
+rules.add_perm("meetings.change_meeting", leads_body)
+rules.add_perm("meetings.change_item", leads_body)
+rules.add_perm("meetings.write_minutes", leads_body)
+rules.add_perm("meetings.change_position", leads_body)
+rules.add_perm("meetings.share_pieces", leads_body)
+rules.add_perm("meetings.view_meeting_history", leads_body)
+# Of a meeting.
+rules.add_perm("meetings.answer_invitation", attends)
+rules.add_perm("meetings.remark_on_minutes", attends)
+rules.add_perm("meetings.sign_up", may_sign_up)
+rules.add_perm("meetings.view_decisions", is_signed_in)
+rules.add_perm("meetings.import_meetings", is_office)
+rules.add_perm("meetings.view_council", is_inside)
+rules.add_perm("meetings.follow_council", is_office | is_on_a_board)
+rules.add_perm("meetings.import_council", is_office)

@@ -1,0 +1,131 @@
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from speerpunt.core.models import Collective
+from speerpunt.meetings.models import (
+    AgendaItem,
+    Attendance,
+    CouncilItem,
+    CouncilMeeting,
+    Decision,
+    Meeting,
+    MeetingSeries,
+    MinuteEntry,
+    PaperBundle,
+    Position,
+    SharedPiece,
+)
+from speerpunt.members.models import Body, Person
+from speerpunt.priorities.models import Project
+
+from .core import next_number
+
+
+def make_meeting(body: Body, *, in_days: int = 7, minutes: int = 120, **fields: Any) -> Meeting:
+    """At four o'clock, so many days from now."""
+    day = timezone.localdate() + timedelta(days=in_days)
+    starts_at = timezone.make_aware(datetime.combine(day, time(16)))
+    fields.setdefault("title", f"Vergadering {next_number()}")
+    fields.setdefault("starts_at", starts_at)
+    fields.setdefault("ends_at", fields["starts_at"] + timedelta(minutes=minutes))
+    return Meeting.objects.create(collective_id=body.collective_id, body=body, **fields)
+
+
+def make_called_meeting(body: Body, **fields: Any) -> Meeting:
+    """Whose agenda was sent."""
+    return make_meeting(body, **{"state": "called", "called_at": timezone.now(), **fields})
+
+
+def make_held_meeting(body: Body, **fields: Any) -> Meeting:
+    """Whose minutes are approved."""
+    now = timezone.now()
+    held = {"state": "held", "called_at": now - timedelta(days=20), "opened_at": now, "closed_at": now}
+    minutes = {"minutes_state": "approved", "approved_at": now}
+    return make_meeting(body, **{"in_days": -7, **held, **minutes, **fields})
+
+
+def make_series(body: Body, **fields: Any) -> MeetingSeries:
+    today = timezone.localdate()
+    usual = {
+        "title": f"Reeks {next_number()}",
+        "pattern": "FREQ=MONTHLY;BYDAY=4MO",
+        "first_day": today,
+        "last_day": today + timedelta(days=365),
+        "start_time": time(16),
+    }
+    return MeetingSeries.objects.create(collective_id=body.collective_id, body=body, **{**usual, **fields})
+
+
+def make_attendance(
+    meeting: Meeting, person: Person, *, is_invited: bool = True, **fields: Any
+) -> Attendance:
+    """A guest, unless a seat is given."""
+    fields.setdefault("invited_at", timezone.now() if is_invited else None)
+    return Attendance.objects.create(
+        collective_id=meeting.collective_id, meeting=meeting, person=person, **fields
+    )
+
+
+def make_item(meeting: Meeting | None, *, body: Body | None = None, **fields: Any) -> AgendaItem:
+    """On the agenda of a meeting or, with a body instead, in its backlog."""
+    body = body or meeting.body  # type: ignore[union-attr]
+    fields.setdefault("title", f"Punt {next_number()}")
+    fields.setdefault("access", "all")
+    return AgendaItem.objects.create(collective_id=body.collective_id, body=body, meeting=meeting, **fields)
+
+
+def make_bundle(item: AgendaItem, access: str = "all") -> PaperBundle:
+    return PaperBundle.objects.create(
+        collective_id=item.collective_id, item=item, access=access, name=f"Stukken bij {item.title}"
+    )
+
+
+def make_entry(item: AgendaItem, text: str = "", **fields: Any) -> MinuteEntry:
+    """A note, unless another kind is given."""
+    fields.setdefault("kind", "note")
+    return MinuteEntry.objects.create(
+        collective_id=item.collective_id, item=item, text=text or f"Gezegd {next_number()}", **fields
+    )
+
+
+def make_decision(item: AgendaItem, text: str = "", **fields: Any) -> Decision:
+    text = text or f"Besloten {next_number()}"
+    day = timezone.localdate()
+    fields = {"decided_on": day, "year": day.year, "number": next_number(), "dossier": item.dossier, **fields}
+    return Decision.objects.create(
+        collective_id=item.collective_id,
+        item=item,
+        body=item.body,
+        entry=make_entry(item, text, kind="decision"),
+        text=text,
+        **fields,
+    )
+
+
+def make_position(session: Meeting, dossier: Project, **fields: Any) -> Position:
+    fields.setdefault("title", f"Standpunt {next_number()}")
+    fields.setdefault("text", "Wij willen een fietspad.")
+    return Position.objects.create(
+        collective_id=session.collective_id, session=session, body=session.body, dossier=dossier, **fields
+    )
+
+
+def make_shared_piece(session: Meeting, **fields: Any) -> SharedPiece:
+    """Of one `item`, `position` or `decision`."""
+    return SharedPiece.objects.create(collective_id=session.collective_id, session=session, **fields)
+
+
+def make_council_item(collective: Collective, **fields: Any) -> CouncilItem:
+    number = next_number()
+    meeting = CouncilMeeting.objects.create(
+        collective=collective,
+        outside_id=f"notubiz:{number}",
+        committee="Commissie Stedelijke Ontwikkeling",
+        starts_at=timezone.now() + timedelta(days=9),
+    )
+    fields.setdefault("title", f"Raadspunt {number}")
+    return CouncilItem.objects.create(
+        collective=collective, meeting=meeting, outside_id=f"{number}", **fields
+    )
