@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from speerpunt.engine.roads import Demand, Network, gmns, gravity
+from speerpunt.engine.roads import Demand, Network, gmns, gravity, matrices
 from speerpunt.engine.roads.network import Floats
 
 ROADS = Path(__file__).resolve().parent.parent / "examples" / "leiden" / "roads"
@@ -59,8 +59,9 @@ def estimate(network: Network) -> Demand:
 
 
 def write(network: Network, demand: Demand) -> None:
-    """A square, with the ids of zones in the first row and the first column."""
+    """A square, with the ids of zones in the first row and the first column, under what it rests on."""
     with (ROADS / "trips.csv").open("w", newline="", encoding="utf-8") as file:
+        file.writelines(f"# {remark}\n" for remark in (matrices.ESTIMATE, *demand.notes))
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("zone", *network.zone_ids))
         for zone, trips in zip(network.zone_ids, demand.trips[0].round(DECIMALS), strict=True):

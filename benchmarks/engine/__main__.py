@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from . import order, traffic
+from . import algorithm_b, order, traffic
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 SECTION = re.compile(r"^## Engine\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 PACKAGES = ("numpy", "numba", "scipy", "ortools", "aequilibrae", "igraph")
-PARTS = {"traffic": traffic.section, "order": order.section}
+PARTS = {"traffic": traffic.section, "algorithm-b": algorithm_b.section, "order": order.section}
 
 
 def main() -> None:

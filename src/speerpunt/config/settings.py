@@ -21,6 +21,9 @@ VAR = Path(os.environ.get("SPEERPUNT_VAR", PROJECT / "var")).resolve()
 # The database, mail and secrets are nobody's business who shares the machine.
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
+# Where the engine is kept once it is compiled; read when it is imported.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR / "cache" / "numba"))
+
 DEBUG = flag("SPEERPUNT_DEBUG")
 SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = words("SPEERPUNT_HOSTS", "localhost,127.0.0.1,[::1]")

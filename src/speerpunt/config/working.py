@@ -11,6 +11,7 @@ from typing import Any, Self
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from .kernels import compile_beside
 from .workers import end_with
 
 START_AGAIN_SECONDS = 3
@@ -68,4 +69,9 @@ class Command(BaseCommand):
             # Ctrl+C reaches every process of a terminal; this one hears of it from its parent.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
-        work_for_good(over.is_set)
+        compiling = compile_beside()
+        try:
+            work_for_good(over.is_set)
+        finally:
+            if compiling is not None:
+                compiling.terminate()

@@ -208,3 +208,22 @@ def test_the_published_matrix_of_sioux_falls_equals_its_text_form():
         name = next(iter(opened["data"]))
     demand = read_omx(file, network, matrices={name: VehicleClass()})
     assert demand.trips.tolist() == trips.trips.tolist()
+
+
+@pytest.mark.parametrize("form", ["csv", "omx"])
+@pytest.mark.parametrize("notes", [(), ("Twee vertrekken per baan.", "Gemiddeld 9 minuten")])
+def test_that_trips_are_an_estimate_is_kept(tmp_path, form, notes):
+    file = tmp_path / f"trips.{form}"
+    write, read = (write_csv, read_csv) if form == "csv" else (write_omx, read_omx)
+    write(Demand(TRIPS, is_estimate=True, notes=notes), town(), file)
+    found = read(file, town())
+    assert (found.is_estimate, found.notes, found.trips[0].tolist()) == (True, notes, TRIPS.tolist())
+    write(Demand(TRIPS), town(), file)
+    assert not read(file, town()).is_estimate
+
+
+def test_remarks_above_a_square_do_not_shift_its_lines(tmp_path):
+    file = tmp_path / "trips.csv"
+    file.write_text("# estimate\n# geteld in 2019\nzone;a;b\na;1,5;2\nb;many;1\n")
+    with pytest.raises(InputProblem, match=r"trips.csv, line 5: the number of trips is 'many'"):
+        read_csv(file, town())

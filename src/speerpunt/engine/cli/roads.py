@@ -96,13 +96,20 @@ def run_reach(options: argparse.Namespace) -> Answer:
             if reach is not None
         ]
         facts = [{"week": week, "works": works, "areas": areas} for week, works, areas in weeks]
-        return Answer({"weeks": facts}, [_reach_table("week", {week: areas for week, _, areas in weeks})])
+        weekly_table = _reach_table("week", {week: areas for week, _, areas in weeks})
+        return Answer({"weeks": facts}, [*_rests_on(costs.reachability.demand), weekly_table])
     works = {}
     with progress(len(file.problem.works), " works", is_shown=not options.json) as bar:
         for work in file.problem.works:
             works[work.id] = _per_area(costs.reachability.under(work.measures))
             bar.update()
-    return Answer({"works": works}, [_reach_table("work", works)])
+    return Answer({"works": works}, [*_rests_on(costs.reachability.demand), _reach_table("work", works)])
+
+
+def _rests_on(demand: Demand | None) -> list[str]:
+    if demand is None:
+        return ["No trips are known: times are those of the empty road."]
+    return ["The trips are an estimate.", *demand.notes] if demand.is_estimate else []
 
 
 def _gap(text: str) -> float:
@@ -121,6 +128,7 @@ def _facts(network: Network, demand: Demand, found: Equilibrium) -> dict[str, An
         "seconds": found.seconds,
         "has_converged": found.has_converged,
         "trips": demand.total,
+        "trips_are_estimate": demand.is_estimate,
         "unserved_trips": float(found.unserved.sum()),
         "unserved_minutes": found.unserved_minutes,
         "zone_count": network.zone_count,
@@ -130,8 +138,9 @@ def _facts(network: Network, demand: Demand, found: Equilibrium) -> dict[str, An
 
 
 def _summary(facts: Mapping[str, Any]) -> list[str]:
+    trips = f"{facts['trips']:,.0f} trips per hour{' (an estimate)' if facts['trips_are_estimate'] else ''}"
     lines = [
-        f"{facts['zone_count']:,} zones, {facts['node_count']:,} nodes, {facts['link_count']:,} links, {facts['trips']:,.0f} trips per hour",
+        f"{facts['zone_count']:,} zones, {facts['node_count']:,} nodes, {facts['link_count']:,} links, {trips}",
         f"Total system travel time  {facts['tstt']:,.2f} vehicle minutes per hour",
         f"Beckmann                  {facts['beckmann']:,.2f}",
         f"Relative gap              {facts['relative_gap']:.2e} after {facts['iterations']} rounds, {facts['seconds']:.3f} s",

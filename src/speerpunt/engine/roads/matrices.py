@@ -3,9 +3,13 @@
 CSV comes as a list (`from,to,trips` and perhaps `class`) or as a square: zone ids in the first row and the first
 column. OMX is HDF5 with matrices under `/data`, lists of zone ids under `/lookup` and the attribute `SHAPE`; see
 https://github.com/osPlanning/omx. Zones go by their id; those that a file does not name have no trips.
+
+That trips are an estimate, and on what, is kept: in CSV in lines above the table that begin with `#`, of which the first
+says `# estimate`; in OMX in the attribute `estimate` of `/data`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +19,7 @@ import numpy as np
 from ..problems import InputProblem
 from .demand import Demand, VehicleClass
 from .network import MODES, Floats, Network
-from .tables import Row, parse_number, read_cells, read_rows, write_rows
+from .tables import Row, parse_number, read_cells, read_remarks, read_rows, write_rows
 
 CLASSES = {
     "car": VehicleClass("car", "car", 1.0),
@@ -32,6 +36,7 @@ FROM, TO, TRIPS = (
     ("to", "destination", "d_zone_id"),
     ("trips", "volume", "total"),
 )
+ESTIMATE = "estimate"
 LARGEST = 10_000
 """Zones in a matrix: what fits in memory."""
 
@@ -46,10 +51,14 @@ def read_csv(file: Path | str, network: Network, classes: Sequence[VehicleClass]
     """
     path = Path(file)
     cells, comma = read_cells(path)
+    remarks = read_remarks(path)
+    is_estimate, notes = remarks[:1] == (ESTIMATE,), remarks[remarks[:1] == (ESTIMATE,) :]
     header = [cell.lower() for cell in cells[0][1]] if cells else []
     if any(name in header for name in FROM) and any(name in header for name in TO):
-        return _read_list(path, network, {each.name: each for each in classes} or CLASSES)
-    return Demand(_read_square(path, cells, comma, network), tuple(classes[:1]) or (CLASSES["car"],))
+        found = _read_list(path, network, {each.name: each for each in classes} or CLASSES)
+        return replace(found, is_estimate=is_estimate, notes=notes)
+    trips = _read_square(path, cells, comma, network)
+    return Demand(trips, tuple(classes[:1]) or (CLASSES["car"],), is_estimate, notes)
 
 
 def write_csv(demand: Demand, network: Network, file: Path | str) -> None:
@@ -64,6 +73,7 @@ def write_csv(demand: Demand, network: Network, file: Path | str) -> None:
             for number, each in enumerate(demand.classes)
             for start, end in np.argwhere(demand.trips[number]).tolist()
         ),
+        remarks=(*((ESTIMATE,) if demand.is_estimate else ()), *demand.notes),
     )
 
 
@@ -90,11 +100,13 @@ def read_omx(
             wanted = matrices or _matrices_of_classes(opened, path)
             places = _places(opened, network, lookup, path)
             trips = [_matrix(opened, name, places, network, path) for name in wanted]
+            said = opened["data"].attrs.get(ESTIMATE)
     except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError) as error:
         if isinstance(error, InputProblem):
             raise
         raise InputProblem(f"this is no readable OMX file: {error}", source=path.name) from error
-    return Demand(np.array(trips), tuple(wanted.values()))
+    notes = tuple(str(said).splitlines()) if said else ()
+    return Demand(np.array(trips), tuple(wanted.values()), said is not None, notes)
 
 
 def write_omx(demand: Demand, network: Network, file: Path | str) -> None:
@@ -107,6 +119,8 @@ def write_omx(demand: Demand, network: Network, file: Path | str) -> None:
         out.attrs["OMX_VERSION"] = np.bytes_("0.2")
         out.attrs["SHAPE"] = np.array(demand.trips.shape[1:], dtype=np.int32)
         data = out.create_group("data")
+        if demand.is_estimate:
+            data.attrs[ESTIMATE] = "\n".join(demand.notes)
         for each, trips in zip(demand.classes, demand.trips, strict=True):
             data.create_dataset(each.name, data=trips, compression="gzip", compression_opts=1, shuffle=True)
         ids = (

@@ -4,6 +4,7 @@ import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from ..problems import InputProblem
@@ -94,20 +95,30 @@ def read_rows(file: Path, required: Iterable[str] = ()) -> list[Row]:
 
 
 def read_cells(file: Path) -> tuple[list[tuple[int, list[str]]], bool]:
-    """All rows that are not empty with their line, and whether a comma is the decimal sign."""
+    """All rows that are not empty with their line, and whether a comma is the decimal sign. Remarks are passed over."""
     lines = read_text(file).splitlines(keepends=True)
-    delimiter = _delimiter(lines[0] if lines else "")
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    first = len(_remarks(lines))
+    delimiter = _delimiter(lines[first] if lines[first:] else "")
+    reader = csv.reader(lines[first:], delimiter=delimiter, strict=True)
     numbered = []
-    start = 1
+    start = first + 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 numbered.append((start, [cell.strip() for cell in cells]))
-            start = reader.line_num + 1
+            start = first + reader.line_num + 1
     except csv.Error as error:
         raise InputProblem(str(error), file.name, f"line {start}") from error
     return numbered, delimiter == ";"
+
+
+def read_remarks(file: Path) -> tuple[str, ...]:
+    """What stands above the table in lines that begin with `#`."""
+    return tuple(line.lstrip("#").strip() for line in _remarks(read_text(file).splitlines()))
+
+
+def _remarks(lines: list[str]) -> list[str]:
+    return list(takewhile(lambda line: line.startswith("#"), lines))
 
 
 def read_text(file: Path) -> str:
@@ -127,8 +138,11 @@ def read_text(file: Path) -> str:
     return text
 
 
-def write_rows(file: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_rows(
+    file: Path, header: Sequence[str], rows: Iterable[Sequence[object]], remarks: Iterable[str] = ()
+) -> None:
     with file.open("w", encoding="utf-8", newline="") as out:
+        out.writelines(f"# {' '.join(remark.split())}\n" for remark in remarks)
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
