@@ -12,8 +12,7 @@ def are_compiled() -> bool:
 
 
 def compile_beside() -> subprocess.Popen[bytes] | None:
-    """Start compiling, in a process that gives way to others."""
+    """Start compiling, in a process of its own."""
     if are_compiled():
         return None
-    command = ["nice", sys.executable, "-m", "speerpunt.engine", "warm-up"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    return subprocess.Popen([sys.executable, "-m", "speerpunt.engine", "warm-up"], stdout=subprocess.DEVNULL)
