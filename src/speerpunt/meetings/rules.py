@@ -40,9 +40,14 @@ def leads(at: Standing, body_id: int) -> bool:
 
 
 def is_invited(at: Standing, meeting: Any) -> bool:
-    if at.person_id is None or meeting is None or meeting.called_at is None:
+    if not may_be_invited(at) or meeting is None or meeting.called_at is None:
         return False
     return bool(meeting.attendances.filter(person_id=at.person_id, invited_at__isnull=False).exists())
+
+
+def may_be_invited(at: Standing) -> bool:
+    """Who looks as another kind of visitor leaves his own invitations aside."""
+    return at.person_id is not None and not at.viewing_as
 
 
 def is_meeting_in_sight(at: Standing, meeting: Any) -> bool:
@@ -52,20 +57,29 @@ def is_meeting_in_sight(at: Standing, meeting: Any) -> bool:
 
 
 def is_item_in_sight(at: Standing, item: Any) -> bool:
+    return _is_item_his(at, item) or _is_shared_with(at, item.shared_as)
+
+
+def _is_item_his(at: Standing, item: Any) -> bool:
+    """By his seat, as one of the collective or as a guest; apart from what is shared with him."""
     meeting = item.meeting
-    if sits_near(at, item.body_id, item.access):
+    if _sits_near_item(at, item):
         return True
-    if meeting is not None and meeting.called_at is not None and item.access == Access.ALL:
-        if at.is_inside and meeting.access == Access.ALL:
-            return True
-        if is_invited(at, meeting):
-            return True
-    return _is_shared_with(at, item.shared_as)
+    if meeting is None or meeting.called_at is None or item.access != Access.ALL:
+        return False
+    return (at.is_inside and meeting.access == Access.ALL) or is_invited(at, meeting)
+
+
+def _sits_near_item(at: Standing, item: Any) -> bool:
+    """An item is never wider than its meeting."""
+    if item.meeting is not None and not sits_near(at, item.body_id, item.meeting.access):
+        return False
+    return sits_near(at, item.body_id, item.access)
 
 
 def _is_shared_with(at: Standing, pieces: Any) -> bool:
     """With a session to which he is invited, and the day has come."""
-    if at.person_id is None:
+    if not may_be_invited(at):
         return False
     return bool(
         pieces.exclude(not_before__gt=timezone.localdate())
@@ -85,19 +99,25 @@ def is_bundle_in_sight(at: Standing, bundle: Any) -> bool:
 
 
 def reads_minutes(at: Standing, item: Any) -> bool:
-    """Of an item that he sees: from the body and who was invited as soon as they are written, others once approved."""
-    if item.meeting is None:
+    """From the body and who was invited as soon as they are written, others once approved. What an item of his own
+    says is his to read; with one that is only shared with him, no minutes come."""
+    if at.is_office:
+        return True
+    if item.meeting is None or not _is_item_his(at, item):
         return False
-    if sits_near(at, item.body_id, item.access) or item.meeting.approved_at is not None:
+    if item.meeting.approved_at is not None or _sits_near_item(at, item):
         return True
     return is_invited(at, item.meeting)
 
 
+def is_entry_in_sight(at: Standing, entry: Any) -> bool:
+    return entry.removed_at is None and reads_minutes(at, entry.item)
+
+
 def is_decision_in_sight(at: Standing, decision: Any) -> bool:
-    item = decision.item
-    if is_item_in_sight(at, item) and reads_minutes(at, item):
-        return True
-    return _is_shared_with(at, decision.shared_as)
+    if decision.entry.removed_at is not None:
+        return False
+    return reads_minutes(at, decision.item) or _is_shared_with(at, decision.shared_as)
 
 
 def is_position_in_sight(at: Standing, position: Any) -> bool:

@@ -19,6 +19,7 @@ from ..models import (
     Position,
     SharedPiece,
 )
+from ..rules import may_be_invited
 
 NOTHING = Q(pk__in=())
 
@@ -61,9 +62,8 @@ def bundles_visible_to(user: Any) -> QuerySet[PaperBundle]:
 def entries_visible_to(user: Any) -> QuerySet[MinuteEntry]:
     """Lines of the minutes; those that were taken away are left out."""
     rows = MinuteEntry.objects.filter(removed_at__isnull=True)
-    if standing(user).is_office:
-        return rows
-    return rows.filter(_minutes_in_sight(standing(user)), item__in=items_visible_to(user))
+    at = standing(user)
+    return rows if at.is_office else rows.filter(_minutes_in_sight(at))
 
 
 def decisions_visible_to(user: Any) -> QuerySet[Decision]:
@@ -76,8 +76,7 @@ def _decisions_visible_to(user: Any) -> QuerySet[Decision]:
     rows = Decision.objects.filter(entry__removed_at__isnull=True)
     if at.is_office:
         return rows
-    read = _minutes_in_sight(at) & Q(item__in=_items_visible_to(user).values("pk"))
-    return rows.filter(read | _shared(at, "decision"))
+    return rows.filter(_minutes_in_sight(at) | _shared(at, "decision"))
 
 
 def positions_visible_to(user: Any) -> QuerySet[Position]:
@@ -101,8 +100,16 @@ def _sits_near(at: Standing, body: str = "body", access: str = "access") -> Q:
     return near
 
 
+def _sits_near_item(at: Standing, item: str = "") -> Q:
+    """The twin of `rules._sits_near_item`; `item` leads to it."""
+    by_item = _sits_near(at, f"{item}body", f"{item}access")
+    by_meeting = _sits_near(at, f"{item}body", f"{item}meeting__access")
+    return by_item & (Q(**{f"{item}meeting__isnull": True}) | by_meeting)
+
+
 def _invited(at: Standing, meeting: str) -> Q:
-    if at.person_id is None:
+    """The twin of `rules.is_invited`."""
+    if not may_be_invited(at):
         return NOTHING
     rows = Attendance.objects.filter(
         meeting=OuterRef(meeting),
@@ -113,23 +120,25 @@ def _invited(at: Standing, meeting: str) -> Q:
     return Q(Exists(rows))
 
 
-def _item_in_sight(at: Standing) -> Q:
-    sent_to_all = Q(access=Access.ALL, meeting__called_at__isnull=False)
-    seen = _sits_near(at) | (sent_to_all & _invited(at, "meeting"))
+def _item_in_sight(at: Standing, item: str = "") -> Q:
+    """The twin of `rules._is_item_his`; `item` leads to it."""
+    sent_to_all = Q(**{f"{item}access": Access.ALL, f"{item}meeting__called_at__isnull": False})
+    seen = _sits_near_item(at, item) | (sent_to_all & _invited(at, f"{item}meeting"))
     if at.is_inside:
-        seen |= sent_to_all & Q(meeting__access=Access.ALL)
+        seen |= sent_to_all & Q(**{f"{item}meeting__access": Access.ALL})
     return seen
 
 
 def _minutes_in_sight(at: Standing) -> Q:
-    """Of a line or a decision, apart from whether its item may be seen."""
-    near = _sits_near(at, body="item__body", access="item__access")
-    return near | Q(item__meeting__approved_at__isnull=False) | _invited(at, "item__meeting")
+    """The twin of `rules.reads_minutes`, of a line or a decision."""
+    held = Q(item__meeting__isnull=False)
+    written = _sits_near_item(at, "item__") | Q(item__meeting__approved_at__isnull=False)
+    return held & _item_in_sight(at, "item__") & (written | _invited(at, "item__meeting"))
 
 
 def _shared(at: Standing, field: str) -> Q:
     """The twin of `rules._is_shared_with`."""
-    if at.person_id is None:
+    if not may_be_invited(at):
         return NOTHING
     rows = SharedPiece.objects.filter(
         **{field: OuterRef("pk")},
