@@ -16,6 +16,7 @@ FILES = (
     "documents",
     "enterprises",
     "indicators",
+    "meetings",
     "organisations",
     "people",
     "plan",
@@ -279,7 +280,60 @@ def test_a_kind_of_business_belongs_to_one_branch() -> None:
     assert len(named) == len(set(named))
 
 
-WORDED = ("title", "summary", "lead", "text", "intro", "health_reason", "next_step", "evidence", "definition")
+def test_the_board_meets_as_often_as_it_planned() -> None:
+    forms = Counter(
+        row.get("form", "in_person")
+        for row in rows("meetings")
+        if row["body"] == "bestuur-ondernemend-leiden"
+    )
+    assert forms == {"in_person": 10, "online": 5}
+
+
+def test_meetings_fall_on_working_days_outside_holidays() -> None:
+    for row in rows("meetings"):
+        assert row["on"].weekday() < 5, row["id"]
+        assert not any(first <= row["on"] <= last for first, last in HOLIDAYS), row["id"]
+        assert row["assumed"], row["id"]
+
+
+def test_meetings_that_lie_behind_us_were_held_or_cancelled() -> None:
+    for row in rows("meetings"):
+        is_over = row.get("state") in {"held", "cancelled"}
+        assert is_over == (row["on"] < TODAY), row["id"]
+
+
+def test_agendas_fit_in_their_meeting() -> None:
+    for row in rows("meetings"):
+        taken = sum(item.get("minutes", 10) for item in row.get("items", ()))
+        assert taken <= row.get("minutes", 120), row["id"]
+
+
+def test_the_coming_meeting_of_the_board_is_that_of_the_design() -> None:
+    row = next(row for row in rows("meetings") if row["id"] == "bestuur-2026-11")
+    closed = [item["title"] for item in row["items"] if item.get("access") == "closed"]
+    assert (len(row["items"]), closed, row["state"]) == (9, ["Begroting 2027"], "called")
+
+
+def test_minutes_are_told_in_short_sentences() -> None:
+    items = [item for row in rows("meetings") for item in row.get("items", ())]
+    said = [line for item in items for line in item.get("said", ())]
+    said += [decided["text"] for item in items for decided in item.get("decided", ())]
+    assert [part for text in said for part in sentences(text) if len(part.split()) > 15] == []
+
+
+WORDED = (
+    "title",
+    "summary",
+    "lead",
+    "text",
+    "intro",
+    "health_reason",
+    "next_step",
+    "evidence",
+    "definition",
+    "question",
+    "mandate",
+)
 
 
 def _records(name: str) -> list[tuple[str, dict[str, object]]]:

@@ -9,14 +9,17 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from speerpunt.core.models import Collective, CollectiveModel, Follow, HistoryEvent, User
+from speerpunt.meetings.models import Meeting, Position
+from speerpunt.meetings.queries import positions_visible_to
 from speerpunt.members.enums import StandingKind
-from speerpunt.members.models import Organisation, Seat
-from speerpunt.members.queries import standing_of
+from speerpunt.members.models import Organisation, Person, Seat
+from speerpunt.members.queries import attach_standing, standing_of
 from speerpunt.places.models import Placement
 from speerpunt.priorities.models import Milestone, Project
 from tests.portal.example import FEW, LEIDEN
@@ -73,6 +76,24 @@ def test_everything_of_the_files_is_there(leiden):
     found = counts()
     for name, key in [("Milestone", "milestones"), ("ProjectPart", "parts"), ("ProjectTheme", "themes")]:
         assert found[name] == sum(len(project.get(key, [])) for project in plan["projects"]), name
+
+
+def test_a_position_leads_from_our_own_session_to_what_partners_read(leiden):
+    with scope(collective=leiden):
+        position = Position.objects.get(state="agreed")
+        partner = Person.objects.get(user__email="partner@leiden.example")
+        attach_standing(partner.user, leiden)
+        assert positions_visible_to(partner.user).get() == position
+        assert str(position.decision) == "2026-10"
+        assert position.shared_as.get().session.prepared_in == position.session
+        assert position.replaces.get().title == "Geen enkele brug dicht in de ochtend"
+
+
+def test_minutes_of_the_board_are_approved_in_the_meeting_after(leiden):
+    with scope(collective=leiden):
+        approved = Meeting.objects.filter(title="Bestuursvergadering", approved_at__isnull=False)
+        assert approved.count() == 8
+        assert approved.filter(approved_in__starts_at__gt=F("starts_at")).count() == 8
 
 
 def test_a_second_time_changes_nothing(leiden):

@@ -7,6 +7,7 @@ from speerpunt.core.doors import on
 from speerpunt.core.registry import panels_for
 
 from ..models import AgendaItem, PaperBundle
+from ..queries import meetings_visible_to
 from . import access
 
 
@@ -14,7 +15,9 @@ from . import access
 def item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     # Papers hang on its bundles, so the panels of every subject stay away.
     panels = panels_for("meetings:item parts", request, item)
-    return render(request, "meetings/item.html", {"item": item, "panels": panels})
+    # Who only got this item shared with him does not learn where it was talked about.
+    meeting = meetings_visible_to(request.user).filter(pk=item.meeting_id).first()
+    return render(request, "meetings/item.html", {"item": item, "meeting": meeting, "panels": panels})
 
 
 @on(access.bundle)

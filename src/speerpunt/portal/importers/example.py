@@ -13,6 +13,7 @@ from ..services.example import (
     ActionRow,
     AimRow,
     AreaRow,
+    BacklogRow,
     BaselineRows,
     BaseMapRow,
     BodyRow,
@@ -22,17 +23,23 @@ from ..services.example import (
     EditionRow,
     EnterpriseRow,
     Example,
+    HolidayRow,
     IndicatorRow,
     IndicatorRows,
+    MeetingRow,
+    MeetingRows,
     OrganisationRow,
     PeriodRow,
     PersonRow,
     PlanRows,
+    PositionRow,
     PriorityRow,
     ProjectRow,
     ResultRow,
     SeriesRow,
+    SharedRow,
     TargetRow,
+    TemplateRow,
 )
 from .enterprises import made_up_enterprises
 from .geojson import read_collection, shapes_of
@@ -60,6 +67,7 @@ def read_example(folder: Path, enterprises: int | None = None) -> Example:
         actions=files.rows("actions", "actions", ActionRow),
         indicators=files.indicators(),
         documents=files.documents(),
+        meetings=files.meetings(),
         place=folder,
     )
     example = files.with_drawings(example)
@@ -131,11 +139,29 @@ class _Files:
             return ()
         rows = self.rows("documents", "documents", DocumentRow)
         for row in rows:
-            if not (self.folder / "documents" / row.file).is_file():
-                self.reader.faults.append(
-                    Fault("documents.toml", row.title, "file", f"there is no documents/{row.file}")
-                )
+            self._check_file("documents.toml", row.title, row.file)
         return rows
+
+    def _check_file(self, where: str, title: str, file: str) -> None:
+        if not (self.folder / "documents" / file).is_file():
+            self.reader.faults.append(Fault(where, title, "file", f"there is no documents/{file}"))
+
+    def meetings(self) -> MeetingRows:
+        """An example may do without."""
+        if not (self.folder / "meetings.toml").is_file():
+            return MeetingRows()
+        meetings = self.rows("meetings", "meetings", MeetingRow)
+        for paper in (paper for row in meetings for item in row.items for paper in item.papers):
+            if paper.file:
+                self._check_file("meetings.toml", paper.title, paper.file)
+        return MeetingRows(
+            holidays=self.rows("meetings", "holidays", HolidayRow),
+            templates=self.rows("meetings", "templates", TemplateRow),
+            meetings=meetings,
+            backlog=self.rows("meetings", "backlog", BacklogRow),
+            positions=self.rows("meetings", "positions", PositionRow),
+            shared=self.rows("meetings", "shared", SharedRow),
+        )
 
     def with_drawings(self, example: Example) -> Example:
         drawn = read_collection(self.folder / "areas.geojson")

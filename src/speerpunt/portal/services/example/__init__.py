@@ -7,18 +7,22 @@ from .collective import BaseMapRow, CollectiveRow
 from .documents import DocumentRow
 from .enterprises import EnterpriseRow
 from .indicators import IndicatorRow, IndicatorRows, PeriodRow, SeriesRow, TargetRow
+from .meetings import BacklogRow, MeetingRow
 from .organisations import OrganisationRow
 from .people import PersonRow
 from .plan import AimRow, ChallengeRow, EditionRow, PlanRows, PriorityRow
 from .planning import BaselineRows
 from .projects import ProjectRow
 from .results import ResultRow
-from .whole import Example, load_example
+from .sessions import PositionRow, SharedRow
+from .whole import Example, MeetingRows, load_example
+from .year import HolidayRow, TemplateRow
 
 __all__ = [
     "ActionRow",
     "AimRow",
     "AreaRow",
+    "BacklogRow",
     "BaseMapRow",
     "BaselineRows",
     "BodyRow",
@@ -28,16 +32,22 @@ __all__ = [
     "EditionRow",
     "EnterpriseRow",
     "Example",
+    "HolidayRow",
     "IndicatorRow",
     "IndicatorRows",
+    "MeetingRow",
+    "MeetingRows",
     "OrganisationRow",
     "PeriodRow",
     "PersonRow",
     "PlanRows",
+    "PositionRow",
     "PriorityRow",
     "ProjectRow",
     "ResultRow",
     "SeriesRow",
+    "SharedRow",
     "TargetRow",
+    "TemplateRow",
     "load_example",
 ]

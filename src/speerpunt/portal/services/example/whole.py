@@ -20,14 +20,31 @@ from .enterprises import EnterpriseRow, add_enterprises
 from .history import tell_past
 from .indicators import IndicatorRows, add_figures, add_indicators
 from .loading import Loading
+from .meetings import BacklogRow, MeetingRow, add_meetings
+from .minutes import add_minutes
 from .organisations import OrganisationRow, add_organisations
+from .papers import add_papers
 from .people import PersonRow, add_people
 from .plan import PlanRows, add_plan
 from .planning import BaselineRows, add_planning
 from .projects import ProjectRow, add_projects
 from .results import ResultRow, add_results
+from .sessions import PositionRow, SharedRow, add_sessions
+from .year import HolidayRow, TemplateRow, add_year
 
 Step = tuple[str, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class MeetingRows:
+    """What the file of the meetings says."""
+
+    holidays: Sequence[HolidayRow] = ()
+    templates: Sequence[TemplateRow] = ()
+    meetings: Sequence[MeetingRow] = ()
+    backlog: Sequence[BacklogRow] = ()
+    positions: Sequence[PositionRow] = ()
+    shared: Sequence[SharedRow] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,7 @@ class Example:
     actions: Sequence[ActionRow] = ()
     indicators: IndicatorRows = field(default_factory=IndicatorRows)
     documents: Sequence[DocumentRow] = ()
+    meetings: MeetingRows = field(default_factory=MeetingRows)
     # The folder of the example, in which the files of the papers lie.
     place: Path | None = None
     enterprises: Sequence[EnterpriseRow] = ()
@@ -90,5 +108,15 @@ def _steps(loading: Loading, example: Example) -> list[Step]:
         ("results", lambda: add_results(loading, example.results)),
         ("documents", lambda: add_documents(loading, example.documents, example.place)),
         ("actions", lambda: add_actions(loading, example.actions)),
+        ("meetings", lambda: _add_meetings(loading, example)),
         ("history", lambda: tell_past(loading)),
     ]
+
+
+def _add_meetings(loading: Loading, example: Example) -> None:
+    rows = example.meetings
+    add_year(loading, rows.holidays, rows.templates)
+    agendas = add_meetings(loading, rows.meetings, rows.backlog)
+    add_papers(loading, agendas, example.place)
+    decisions = add_minutes(loading, agendas.pairs)
+    add_sessions(loading, agendas, decisions, rows.positions, rows.shared)
