@@ -1,6 +1,7 @@
 // On every page. Each page works without it; this makes it quicker and calmer.
 import "htmx.org";
 import { takeFiles } from "./documents/upload";
+import { orderAgendas } from "./meetings/agenda";
 import { announceResults } from "./page/announce";
 import { countPickedRows } from "./page/bulk";
 import { sendOnce } from "./page/busy";
@@ -27,6 +28,7 @@ offerPrinting();
 offerCopying();
 saveEachLine();
 takeFiles();
+orderAgendas();
 announceResults();
 offerSearching();
 startMaps(document);

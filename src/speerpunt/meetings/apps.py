@@ -9,10 +9,18 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from speerpunt.core.registry import NavigationItem, Subject, add_navigation, add_subject
+        from speerpunt.core.registry import (
+            NavigationItem,
+            Panel,
+            Subject,
+            add_navigation,
+            add_panel,
+            add_subject,
+        )
 
         from .models import AgendaItem, PaperBundle
         from .queries import bundles_visible_to, items_visible_to
+        from .queries.agenda_panels import agenda_panel
         from .rules import circle_of_bundle, circle_of_item
 
         add_navigation(NavigationItem(28, _("Meetings"), "meetings:meetings", "people", _is_signed_in))
@@ -35,6 +43,8 @@ class MeetingsConfig(AppConfig):
                 circle_of_bundle,
             )
         )
+
+        add_panel(Panel("meetings:meeting", 10, "meetings/panels/agenda.html", agenda_panel))
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -1,0 +1,110 @@
+"""Papers with an item, as far as the visitor may read each of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from speerpunt.core.queries.subjects import kind_of
+from speerpunt.documents.models import Document, DocumentVersion
+from speerpunt.documents.queries import documents_visible_to
+
+from ..enums import Access
+from ..models import AgendaItem, Paper, PaperBundle
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    paper: Paper
+    document: Document
+    version: DocumentVersion
+    # Came after the agenda was sent.
+    is_late: bool
+    # Its circle within this item; nothing for one that hangs elsewhere and keeps its own readers.
+    access: str
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.access)
+
+    @property
+    def is_narrower(self) -> bool:
+        return self.access in {Access.BODY, Access.CLOSED}
+
+    @property
+    def access_word(self) -> str:
+        return str(Access(self.access).label) if self.access else ""
+
+    @property
+    def pages(self) -> range:
+        return range(1, self.version.stored.preview_count + 1)
+
+
+def papers_visible_to(user: Any) -> QuerySet[Paper]:
+    """Of items that the visitor sees; a paper that he may not read has no line."""
+    from .visible import items_visible_to
+
+    return Paper.objects.filter(item__in=items_visible_to(user), document__in=documents_visible_to(user))
+
+
+def papers_of_items(items: Iterable[AgendaItem], user: Any) -> dict[int, list[PaperLine]]:
+    """Of items that the visitor sees at this moment, in order."""
+    seen = {item.pk: item for item in items}
+    found: dict[int, list[PaperLine]] = defaultdict(list)
+    if not seen:
+        return found
+    rows = Paper.objects.filter(item__in=seen, document__in=documents_visible_to(user))
+    papers = list(
+        rows.select_related("document__folder", "document__current__stored").defer(
+            "document__current__stored__text"
+        )
+    )
+    circles = _circles(papers)
+    for paper in papers:
+        item, version = seen[paper.item_id], paper.document.current
+        if version is not None:
+            paper.item = item
+            found[item.pk].append(_line(paper, item, version, circles))
+    return found
+
+
+def _line(
+    paper: Paper, item: AgendaItem, version: DocumentVersion, circles: dict[int, tuple[int, str]]
+) -> PaperLine:
+    folder = paper.document.folder
+    hangs_here = folder.content_type_id == kind_of(PaperBundle).pk
+    item_id, access = circles.get(folder.object_id or 0, (0, "")) if hangs_here else (0, "")
+    return PaperLine(
+        paper=paper,
+        document=paper.document,
+        version=version,
+        is_late=is_late(paper, item),
+        access=access if item_id == item.pk else "",
+    )
+
+
+def is_late(paper: Paper, item: AgendaItem) -> bool:
+    called_at = item.meeting.called_at if item.meeting is not None else None
+    return called_at is not None and paper.added_at > called_at
+
+
+def _circles(papers: Iterable[Paper]) -> dict[int, tuple[int, str]]:
+    """Of each bundle in which one of these lies: its item and its circle."""
+    kind = kind_of(PaperBundle).pk
+    wanted = {
+        each.document.folder.object_id for each in papers if each.document.folder.content_type_id == kind
+    }
+    if not wanted:
+        return {}
+    rows = PaperBundle.objects.filter(pk__in=wanted).values_list("pk", "item_id", "access")
+    return {pk: (item_id, access) for pk, item_id, access in rows}
+
+
+def bundle_of(paper: Paper) -> PaperBundle | None:
+    """The bundle of its own item in which it lies."""
+    folder = paper.document.folder
+    if folder.content_type_id != kind_of(PaperBundle).pk:
+        return None
+    return PaperBundle.objects.filter(pk=folder.object_id, item=paper.item_id).first()
