@@ -15,6 +15,7 @@ from speerpunt.documents.models import FolderImport
 from speerpunt.documents.services.documents import trash_documents
 from speerpunt.documents.services.files import keep_reading
 from speerpunt.documents.services.folders import trash_folder
+from speerpunt.meetings.models import AgendaTemplate
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Person
 from speerpunt.members.queries import attach_standing
@@ -63,6 +64,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
         _add_actions(world, mark)
         _add_documents(world, mark)
         _add_meetings(world, mark)
+        _add_before(world, mark)
     return world
 
 
@@ -246,3 +248,11 @@ def _add_meetings(world: World, mark: str) -> None:
         ),
         council_item=make.make_council_item(world.collective, title=f"Raadspunt {mark}"),
     )
+
+
+def _add_before(world: World, mark: str) -> None:
+    """What an agenda is made of."""
+    template = AgendaTemplate.objects.create(
+        collective=world.collective, body=world.objects["body"], name=f"Sjabloon {mark}"
+    )
+    world.objects.update(agenda_template=template)

@@ -138,7 +138,8 @@ class Order {
   private keep(order: string): void {
     this.list.dataset.seen = order;
     this.list.classList.remove("failed");
-    for (const field of this.list.querySelectorAll<HTMLInputElement>("input[name=gezien]")) field.value = order;
+    for (const field of this.list.querySelectorAll<HTMLInputElement>("input[name=gezien]"))
+      field.value = order;
   }
 }
 

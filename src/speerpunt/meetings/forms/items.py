@@ -71,6 +71,12 @@ class ItemForm(PlainModelForm):
         label=gettext_lazy("Areas"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     minutes = minutes_field()
+    approves = forms.ModelChoiceField(
+        label=gettext_lazy("Approves the minutes of"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("no minutes"),
+    )
 
     class Meta:
         model = AgendaItem
@@ -114,7 +120,6 @@ class ItemForm(PlainModelForm):
             return
         before = Meeting.objects.filter(body=item.body_id, starts_at__lt=item.meeting.starts_at)
         field = self.fields["approves"]
-        field.required = False
         field.queryset = before.order_by("-starts_at")  # type: ignore[attr-defined]
         field.label_from_instance = said_meeting  # type: ignore[attr-defined]
 
