@@ -242,6 +242,7 @@ def _add_meetings(world: World, mark: str) -> None:
         attendance=make.make_attendance(meeting, world.objects["person"], seat="member"),
         backlog_item=make.make_item(None, body=body, title=f"Ooit {mark}", access="body"),
         next_meeting=make.make_meeting(body, title=f"Volgende {mark}"),
+        holiday=make.make_holiday(world.collective, name=f"Vakantie {mark}"),
         meeting_series=make.make_series(body, title=f"Reeks {mark}"),
         position=make.make_position(
             meeting, project, title=f"Standpunt {said}", text=said, access=access, state="agreed"

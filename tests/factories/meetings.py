@@ -10,6 +10,7 @@ from speerpunt.meetings.models import (
     CouncilItem,
     CouncilMeeting,
     Decision,
+    Holiday,
     Meeting,
     MeetingSeries,
     MinuteEntry,
@@ -56,6 +57,13 @@ def make_series(body: Body, **fields: Any) -> MeetingSeries:
         "start_time": time(16),
     }
     return MeetingSeries.objects.create(collective_id=body.collective_id, body=body, **{**usual, **fields})
+
+
+def make_holiday(collective: Collective, **fields: Any) -> Holiday:
+    """A week from today, unless days are given."""
+    today = timezone.localdate()
+    usual = {"name": f"Vakantie {next_number()}", "start": today, "end": today + timedelta(days=7)}
+    return Holiday.objects.create(collective=collective, **{**usual, **fields})
 
 
 def make_attendance(

@@ -22,8 +22,11 @@ class MeetingsConfig(AppConfig):
         from .queries import bundles_visible_to, items_visible_to
         from .queries.agenda_panels import agenda_panel
         from .rules import circle_of_bundle, circle_of_item
+        from .tables import body_panel, history_panel
 
         add_navigation(NavigationItem(28, _("Meetings"), "meetings:meetings", "people", _is_signed_in))
+        add_panel(Panel("members:body", 3, "meetings/panels/body.html", body_panel))
+        add_panel(Panel("meetings:meeting", 90, "meetings/panels/history.html", history_panel))
         add_subject(
             Subject(
                 AgendaItem,

@@ -155,6 +155,7 @@ def of_body(test: Callable[[Standing, int], bool], name: str) -> rules.Predicate
 
 leads_body = of_body(leads, "leads_body")
 sits_in_body = of_body(lambda at, body_id: at.is_office or body_id in at.body_ids, "sits_in_body")
+leads_a_body = with_standing(lambda at, target: at.is_office or bool(at.led_body_ids), "leads_a_body")
 is_open_meeting = rules.Predicate(
     lambda user, meeting=None: meeting is not None and not meeting.is_frozen, name="is_open_meeting"
 )
@@ -179,6 +180,8 @@ rules.add_perm("meetings.list_meetings", is_signed_in)
 rules.add_perm("meetings.view_year", is_inside)
 rules.add_perm("meetings.plan_year", is_office)
 rules.add_perm("meetings.manage_holidays", is_office)
+# Of some body, whichever.
+rules.add_perm("meetings.add_meetings", leads_a_body)
 # Of a body.
 rules.add_perm("meetings.add_meeting", leads_body)
 rules.add_perm("meetings.add_to_backlog", sits_in_body)

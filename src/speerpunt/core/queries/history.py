@@ -10,6 +10,8 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..enums import Verb
@@ -164,7 +166,10 @@ def _shown(model: type[models.Model], name: str, value: Any, names: Names) -> st
 
 def _choice(model: type[models.Model], name: str, value: Any) -> str:
     try:
-        choices = dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+        field = model._meta.get_field(name)
+        choices = dict(field.flatchoices)  # type: ignore[union-attr]
     except (FieldDoesNotExist, AttributeError):
         return str(value)
+    if isinstance(field, models.DateTimeField):
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "j M Y H.i").lower()
     return str(choices.get(value, value))

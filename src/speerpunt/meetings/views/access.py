@@ -1,14 +1,22 @@
 """What the address names, as far as the visitor may see it; 404 otherwise."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from speerpunt.members.models import Body
 from speerpunt.members.queries.bodies import bodies_visible_to
 from speerpunt.members.rules import standing
+from speerpunt.priorities.models import Project
+from speerpunt.priorities.queries.visible import projects_visible_to
 
-from ..models import AgendaItem, AgendaTemplate, Decision, Meeting, PaperBundle, Position
+from ..models import AgendaItem, AgendaTemplate, Decision, Holiday, Meeting, PaperBundle, Position
+from ..problems import MeetingProblem
 from ..queries import (
     bundles_visible_to,
     decisions_visible_to,
@@ -24,6 +32,12 @@ def body(request: HttpRequest, pk: int) -> Body:
 
 def meeting(request: HttpRequest, pk: int) -> Meeting:
     return get_object_or_404(meetings_visible_to(request.user).select_related("body", "dossier"), pk=pk)
+
+
+def holiday(request: HttpRequest, pk: int) -> Holiday:
+    """Only who manages them asks for one; to anybody else none exists."""
+    seen = Holiday.objects.all() if request.user.has_perm("meetings.view_year") else Holiday.objects.none()
+    return get_object_or_404(seen, pk=pk)
 
 
 def item(request: HttpRequest, pk: int) -> AgendaItem:
@@ -51,3 +65,24 @@ def decision(request: HttpRequest, pk: int) -> Decision:
 
 def position(request: HttpRequest, pk: int) -> Position:
     return get_object_or_404(positions_visible_to(request.user).select_related("body", "dossier"), pk=pk)
+
+
+def dossier_of(meeting: Meeting, user: Any) -> Project | None:
+    """Who sees the meeting need not see its dossier."""
+    return projects_visible_to(user).filter(pk=meeting.dossier_id).first() if meeting.dossier_id else None
+
+
+def went(request: HttpRequest, do: Callable[[], Any]) -> bool:
+    """What cannot be done any more is told, and leaves everything as it was."""
+    try:
+        do()
+    except MeetingProblem as problem:
+        messages.warning(request, str(problem))
+        return False
+    return True
+
+
+def calendar_download(request: HttpRequest, content: bytes) -> HttpResponse:
+    name = f"overleg-{request.collective.slug}-{timezone.localdate():%Y-%m-%d}.ics"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

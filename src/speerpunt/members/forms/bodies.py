@@ -25,8 +25,18 @@ class BodyForm(PlainModelForm):
 
     class Meta:
         model = Body
-        fields = ("kind", "name", "organisation", "level", "purpose", "planned_in_person", "planned_online")
+        fields = (
+            "kind",
+            "name",
+            "organisation",
+            "level",
+            "purpose",
+            "planned_in_person",
+            "planned_online",
+            "quorum",
+        )
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"quorum": gettext_lazy("Nothing: more than half of the seats that decide.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

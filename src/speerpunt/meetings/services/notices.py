@@ -1,0 +1,67 @@
+"""Mail about a meeting that got another moment, was cancelled, or is on again. It leaves when the change holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from speerpunt.core.services.mail import COLLECTIVE_HEADER
+from speerpunt.members.models import Person
+
+from ..models import Meeting
+from ..queries.people import people_to_tell
+
+
+class Change(StrEnum):
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    # Another place, form or address online.
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Was:
+    """The moment it had before."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+def tell_of_change(meeting: Meeting, change: Change, *, was: Was | None = None, reason: str = "") -> int:
+    """One mail to each, so that nobody learns who else is invited. Returns how many."""
+    people = list(people_to_tell(meeting))
+    for person in people:
+        notice(meeting, change, person, was=was, reason=reason).send()
+    return len(people)
+
+
+def notice(
+    meeting: Meeting, change: Change, person: Person, *, was: Was | None, reason: str = ""
+) -> EmailMessage:
+    context = {
+        "meeting": meeting,
+        "change": change,
+        "person": person,
+        "was": was,
+        "reason": reason,
+        "link": settings.BASE_URL + meeting.get_absolute_url(),
+    }
+    text = render_to_string("meetings/mail/change.txt", context)
+    headers = {COLLECTIVE_HEADER: meeting.collective.slug}
+    return EmailMessage(_subject(meeting, change), text, None, [person.email], headers=headers)
+
+
+def _subject(meeting: Meeting, change: Change) -> str:
+    """One line: what follows on a line break would be another line of the head of the mail."""
+    subjects = {
+        Change.MOVED: _("Another moment: %(title)s"),
+        Change.CANCELLED: _("Cancelled: %(title)s"),
+        Change.RESTORED: _("Goes on after all: %(title)s"),
+        Change.ELSEWHERE: _("Elsewhere: %(title)s"),
+    }
+    return subjects[change] % {"title": " ".join(meeting.title.split())}

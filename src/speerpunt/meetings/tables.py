@@ -1,0 +1,38 @@
+"""What stands of meetings on the pages of other things, and below the page of one."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from speerpunt.members.models import Body
+from speerpunt.members.queries.history import SignedLine, signed_history_of
+from speerpunt.members.rules import standing
+
+from .models import Meeting
+from .queries.panels import meetings_of_body
+
+
+def body_panel(request: HttpRequest, body: Body) -> dict[str, Any] | None:
+    """Next and last meetings; nothing for who sees none and cannot add one."""
+    user = request.user
+    found = meetings_of_body(body, user)
+    may_add = user.has_perm("meetings.add_meeting", body)
+    if not found.coming and not found.past and not may_add:
+        return None
+    return {"meetings": found, "body": body, "may_add": may_add}
+
+
+def history_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
+    if not request.user.has_perm("meetings.view_meeting_history", meeting):
+        return None
+    return {"history": [_without_dossier(line, request.user) for line in signed_history_of(meeting)]}
+
+
+def _without_dossier(signed: SignedLine, user: Any) -> SignedLine:
+    """Who leads a body need not know every dossier; its name stays with the office."""
+    if standing(user).is_office:
+        return signed
+    name = str(Meeting._meta.get_field("dossier").verbose_name)  # type: ignore[union-attr]
+    kept = tuple(change for change in signed.line.fields if change.name != name)
+    return replace(signed, line=replace(signed.line, fields=kept))

@@ -1,0 +1,1 @@
+"""Geometry of what is drawn of meetings."""

@@ -1,0 +1,91 @@
+"""How a meeting stands, and when it is, as people say it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from speerpunt.core.templatetags.drawing.days import said_as
+from speerpunt.core.templatetags.marks import shape
+
+from ..enums import Form, MeetingState
+from ..models import Meeting
+from ..queries.holidays import FreePeriod
+from ..queries.year import BodyYear
+from .drawing.year import MARKS, STRIKE, draw_year
+
+register = template.Library()
+
+# The shape and colour of each state; the word always stands beside it.
+SHAPES = {
+    MeetingState.PLANNED: "not_started",
+    MeetingState.CALLED: "coming",
+    MeetingState.RUNNING: "on_course",
+    MeetingState.HELD: "done",
+    MeetingState.CANCELLED: "stuck",
+}
+
+
+@register.simple_tag
+def meeting_state(state: str) -> SafeString:
+    """`{% meeting_state meeting.state %}`"""
+    known = MeetingState(state)
+    look = SHAPES[known]
+    return format_html('<span class="hl {}">{}{}</span>', look, shape(look), known.label)
+
+
+@register.filter
+def moment(meeting: Meeting) -> str:
+    """maandag 23 november 2026, 16.00-18.00 uur"""
+    start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    day = said_as(start.date(), "l j F Y")
+    last = f"{end:%H.%M}" if end.date() == start.date() else f"{said_as(end.date(), 'l j F')} {end:%H.%M}"
+    return f"{day}, {start:%H.%M}–{last}"
+
+
+@register.filter
+def hours(meeting: Meeting) -> str:
+    """16.00-18.00"""
+    return f"{timezone.localtime(meeting.starts_at):%H.%M}–{timezone.localtime(meeting.ends_at):%H.%M}"
+
+
+@register.inclusion_tag("meetings/figures/year.html")
+def meeting_year(rows: Sequence[BodyYear], year: str, free: Sequence[FreePeriod]) -> dict[str, Any]:
+    """`{% meeting_year rows 2026 free %}`: the whole year, a row for each body."""
+    return {"drawn": draw_year(rows, int(year), free, timezone.localdate())}
+
+
+@register.simple_tag
+def form_mark(form: str, look: str) -> SafeString:
+    """`{% form_mark "online" "held" %}`: one mark of the figure, for its legend."""
+    strike = mark_safe(STRIKE) if look == "cancelled" else ""
+    drawing = '<svg class="fig year-mark" viewBox="-9 -9 18 18" aria-hidden="true"><path class="mark {}" d="{}"/>{}</svg>'
+    return format_html(drawing, look, MARKS[Form(form)], strike)
+
+
+@register.simple_tag
+def year_state(row: BodyYear, year: str) -> SafeString:
+    """`{% year_state row 2026 %}`: behind or on schedule, with its shape."""
+    look, words = _year_words(row, is_past=int(year) < timezone.localdate().year)
+    return format_html('<span class="hl {}">{}{}</span>', look, shape(look), words)
+
+
+def _year_words(row: BodyYear, *, is_past: bool) -> tuple[str, str]:
+    behind = row.due - row.held
+    if not row.plan.total:
+        return "not_started", _("no plan")
+    if is_past:
+        if behind <= 0:
+            return "done", _("all held")
+        return "stuck", ngettext("%(count)d not held", "%(count)d not held", behind) % {"count": behind}
+    if behind > 0:
+        return "attention", ngettext("%(count)d behind", "%(count)d behind", behind) % {"count": behind}
+    if row.missing:
+        words = ngettext("%(count)d without a day", "%(count)d without a day", row.missing)
+        return "not_started", words % {"count": row.missing}
+    return "on_course", _("on schedule")
