@@ -152,9 +152,14 @@ def fill_with_script(row: Any) -> None:
 
 def test_a_name_full_of_script_is_only_a_name(leiden):
     """In pages, in attributes, and in the JSON that a page carries for its map."""
+    meeting = leiden.objects["meeting"]
     with scope(collective=leiden.collective):
+        # What approved minutes say cannot change: they are approved once it stands there.
+        type(meeting).objects.filter(pk=meeting.pk).update(approved_at=None)
         for row in leiden.objects.values():
-            fill_with_script(row)
+            if row != meeting:
+                fill_with_script(row)
+        fill_with_script(meeting)
     found = set()
     for visitor in ("office", "anonymous"):
         client = client_of(leiden, visitor)

@@ -239,10 +239,24 @@ def _add_meetings(world: World, mark: str) -> None:
         paper_bundle=bundle,
         minute_entry=make.make_entry(item, f"Gezegd {said}"),
         decision=make.make_decision(item, f"Besloten {said}", binds=f"Bindt {said}"),
+        promise=make.make_promise(
+            item,
+            world.objects["person"],
+            action=make.make_action(
+                world.collective, item, title=f"Beloofd {said}", origin=f"Gremium {mark}"
+            ),
+        ),
+        interest=make.make_interest(item, world.objects["person"], said=f"Pand {said}"),
+        remark=make.make_remark(item, world.objects["person"], text=f"Niet zo {said}"),
+        correction=make.make_correction(item, text=f"Lees {said}"),
         attendance=make.make_attendance(meeting, world.objects["person"], seat="member"),
         backlog_item=make.make_item(None, body=body, title=f"Ooit {mark}", access="body"),
         next_meeting=make.make_meeting(body, title=f"Volgende {mark}"),
         holiday=make.make_holiday(world.collective, name=f"Vakantie {mark}"),
+        # What approved minutes say of an item stays; this one can still change.
+        coming_item=make.make_item(
+            make.make_called_meeting(body, title=f"Straks {mark}"), title=f"Komend {said}", access=access
+        ),
         meeting_series=make.make_series(body, title=f"Reeks {mark}"),
         position=make.make_position(
             meeting, project, title=f"Standpunt {said}", text=said, access=access, state="agreed"

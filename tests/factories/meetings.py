@@ -3,24 +3,29 @@ from typing import Any
 
 from django.utils import timezone
 
+from speerpunt.actions.models import Action
 from speerpunt.core.models import Collective
 from speerpunt.meetings.models import (
     AgendaItem,
     Attendance,
+    Correction,
     CouncilItem,
     CouncilMeeting,
     Decision,
     Holiday,
+    Interest,
     Meeting,
     MeetingSeries,
     MinuteEntry,
     PaperBundle,
     Position,
+    Remark,
     SharedPiece,
 )
 from speerpunt.members.models import Body, Person
 from speerpunt.priorities.models import Project
 
+from .actions import make_action
 from .core import next_number
 
 
@@ -98,7 +103,9 @@ def make_entry(item: AgendaItem, text: str = "", **fields: Any) -> MinuteEntry:
     )
 
 
-def make_decision(item: AgendaItem, text: str = "", **fields: Any) -> Decision:
+def make_decision(
+    item: AgendaItem, text: str = "", *, entry: MinuteEntry | None = None, **fields: Any
+) -> Decision:
     text = text or f"Besloten {next_number()}"
     day = timezone.localdate()
     fields = {"decided_on": day, "year": day.year, "number": next_number(), "dossier": item.dossier, **fields}
@@ -106,9 +113,36 @@ def make_decision(item: AgendaItem, text: str = "", **fields: Any) -> Decision:
         collective_id=item.collective_id,
         item=item,
         body=item.body,
-        entry=make_entry(item, text, kind="decision"),
+        entry=entry or make_entry(item, text, kind="decision"),
         text=text,
         **fields,
+    )
+
+
+def make_promise(
+    item: AgendaItem, owner: Person, *, action: Action | None = None, **fields: Any
+) -> MinuteEntry:
+    """A line of the minutes with its action."""
+    action = action or make_action(item.body.collective, item, title=f"Actie {next_number()}", owner=owner)
+    said = {"text": action.title, "owner": owner, "due": action.due}
+    return make_entry(item, kind="action", action=action, **{**said, **fields})
+
+
+def make_interest(item: AgendaItem, person: Person, **fields: Any) -> Interest:
+    fields.setdefault("said", "Heeft er een pand")
+    return Interest.objects.create(collective_id=item.collective_id, item=item, person=person, **fields)
+
+
+def make_remark(item: AgendaItem, person: Person | None = None, **fields: Any) -> Remark:
+    fields.setdefault("text", f"Opmerking {next_number()}")
+    return Remark.objects.create(collective_id=item.collective_id, item=item, person=person, **fields)
+
+
+def make_correction(item: AgendaItem, **fields: Any) -> Correction:
+    fields.setdefault("text", f"Lees {next_number()}")
+    fields.setdefault("number", next_number())
+    return Correction.objects.create(
+        collective_id=item.collective_id, meeting=item.meeting, item=item, **fields
     )
 
 

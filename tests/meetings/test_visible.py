@@ -196,9 +196,8 @@ def test_decisions(items, visitors):
 
 def test_a_line_that_was_taken_away_is_read_by_nobody(items, visitors):
     item = items["all", "all", "approved"]
-    decision = make.make_decision(item)
-    decision.entry.removed_at = timezone.now()
-    decision.entry.save()
+    entry = make.make_entry(item, kind="decision", removed_at=timezone.now())
+    decision = make.make_decision(item, entry=entry)
     rows = {"taken away": (decision, "")}
     assert differences(rows, visitors, decisions_visible_to, is_decision_in_sight) == {}
     assert differences({"line": (decision.entry, "")}, visitors, entries_visible_to, is_entry_in_sight) == {}

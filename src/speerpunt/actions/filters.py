@@ -1,6 +1,6 @@
 """What the list of actions can be narrowed to. Choices come from what the visitor may see."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from speerpunt.core.registry import VisitorFilter, visitor_filters_for
 from speerpunt.members.filters import Filter, ListFilters
 from speerpunt.members.models import Person
 from speerpunt.members.rules import standing
@@ -24,6 +25,7 @@ from .queries.sight import Sight
 
 Actions = QuerySet[Action]
 
+LIST = "actions:actions"
 ALL = "alles"
 MINE, ASKED, MADE, NOBODY = "mijn", "gevraagd", "gemaakt", "niemand"
 LISTS = {
@@ -63,6 +65,10 @@ class ActionFilters(ListFilters):
         yield self._filter("wie", _("who"), self._people, by_owner)
         yield self._filter("waar", _("hangs on"), self._places, self._on_place)
         yield self._filter("gebied", _("area"), self._areas, self._in_area)
+        for entered in visitor_filters_for(LIST):
+            yield self._filter(
+                entered.name, entered.label, entered.choices(self.user), self._entered(entered)
+            )
         yield self._filter("wanneer", _("by when"), PERIODS.items(), due_within)
         yield self._filter("stand", _("state"), STATES.items(), in_state)
 
@@ -132,6 +138,9 @@ class ActionFilters(ListFilters):
                 pk__in=ActionRequest.objects.filter(state=RequestState.OPEN).values("action_id")
             )
         return rows.filter(**{"owner_id" if name == MINE else "made_by_id": at.person_id or 0})
+
+    def _entered(self, entered: VisitorFilter) -> Callable[[Actions, str], Actions]:
+        return lambda rows, value: entered.apply(rows, value, self.user)
 
     def _on_place(self, rows: Actions, key: str) -> Actions:
         return rows.filter(on_place(self.user, key))

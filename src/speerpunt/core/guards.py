@@ -19,6 +19,7 @@ MESSAGE_COLLECTIVE = "a row may not refer to another collective"
 MESSAGE_MOVED = "a row may not move to another collective"
 MESSAGE_SUBJECT = "this hangs on nothing of its own collective"
 MESSAGE_HISTORY = "the history is only added to"
+MESSAGE_FROZEN = "this is frozen and stays as it is"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def expected_guards() -> list[Guard]:
         guards.append(_fixed_collective(model))
         guards.extend(_reference_guards(model))
         guards.extend(_link_guards(model))
+        guards.extend(_frozen_guards(model))
         if issubclass(model, LinkedModel):
             guards.append(_subject_guard(model))
     return sorted(guards, key=lambda guard: (guard.table, guard.subject))
@@ -95,6 +97,33 @@ def _link_guards(model: type[models.Model]) -> Iterator[Guard]:
             first, second = (_collective_of(end, f"NEW.{end.column}") for end in ends)
             condition = f"{first} <> {second}"
             yield Guard(through._meta.db_table, "ends", ("INSERT", "UPDATE"), condition, MESSAGE_COLLECTIVE)
+
+
+def _frozen_guards(model: type[CollectiveModel]) -> Iterator[Guard]:
+    """What a model says about itself in `frozen`."""
+    if model.frozen is None:
+        return
+    table, (path, moment) = model._meta.db_table, model.frozen.since
+    columns = [model._meta.get_field(name).column for name in model.frozen.fields]
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    is_frozen = _has_come(model, path, moment)
+    yield Guard(table, "frozen", ("UPDATE",), f"({changed}) AND {is_frozen}", MESSAGE_FROZEN)
+    yield Guard(table, "frozen", ("DELETE",), is_frozen, MESSAGE_FROZEN)
+
+
+def _has_come(model: type[models.Model], path: tuple[str, ...], moment: str) -> str:
+    """Along foreign keys from the row to the table in which the moment stands."""
+    row, tables = "OLD", []
+    conditions = []
+    for step, name in enumerate(path):
+        field = model._meta.get_field(name)
+        model = field.related_model
+        tables.append(f"{model._meta.db_table} step_{step}")
+        conditions.append(f"step_{step}.id = {row}.{field.column}")
+        row = f"step_{step}"
+    column = model._meta.get_field(moment).column
+    where = " AND ".join([*conditions, f"{row}.{column} IS NOT NULL"])
+    return f"EXISTS (SELECT 1 FROM {', '.join(tables)} WHERE {where})"  # noqa: S608 - names of our own only
 
 
 def _subject_guard(model: type[models.Model]) -> Guard:

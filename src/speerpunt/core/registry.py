@@ -45,6 +45,18 @@ class ListFilter:
 
 
 @dataclass(frozen=True)
+class VisitorFilter:
+    """The same, where what can be chosen and what that finds differ between visitors."""
+
+    page: str
+    name: str
+    label: Any
+    choices: Callable[[Any], Choices | Iterable[tuple[int, Any]]]
+    # Rows, what was chosen, and the visitor.
+    apply: Callable[[QuerySet[Any], str, Any], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
 class NavigationItem:
     order: int
     title: Any
@@ -166,6 +178,7 @@ class Recurring:
 
 _panels: dict[str, list[Panel]] = defaultdict(list)
 _filters: dict[str, list[ListFilter]] = defaultdict(list)
+_visitor_filters: dict[str, list[VisitorFilter]] = defaultdict(list)
 _navigation: list[NavigationItem] = []
 _account_links: list[NavigationItem] = []
 _banners: list[str] = []
@@ -206,6 +219,14 @@ def add_filter(list_filter: ListFilter) -> None:
 
 def filters_for(page: str) -> list[ListFilter]:
     return list(_filters[page])
+
+
+def add_visitor_filter(visitor_filter: VisitorFilter) -> None:
+    _visitor_filters[visitor_filter.page].append(visitor_filter)
+
+
+def visitor_filters_for(page: str) -> list[VisitorFilter]:
+    return list(_visitor_filters[page])
 
 
 def add_navigation(item: NavigationItem) -> None:

@@ -13,15 +13,21 @@ class MeetingsConfig(AppConfig):
             NavigationItem,
             Panel,
             Subject,
+            VisitorFilter,
             add_navigation,
             add_panel,
             add_subject,
+            add_visitor_filter,
+            set_mail_maker,
         )
 
         from .models import AgendaItem, PaperBundle
         from .queries import bundles_visible_to, items_visible_to
         from .queries.agenda_panels import agenda_panel
+        from .queries.minutes_panels import item_panel, minutes_panel
+        from .queries.promises import bodies_with_promises, from_meetings_of
         from .rules import circle_of_bundle, circle_of_item
+        from .services.approval import DRAFT_MINUTES
         from .tables import body_panel, history_panel
 
         add_navigation(NavigationItem(28, _("Meetings"), "meetings:meetings", "people", _is_signed_in))
@@ -44,6 +50,14 @@ class MeetingsConfig(AppConfig):
                 bundles_visible_to,
                 "meetings.change_item",
                 circle_of_bundle,
+            )
+        )
+        add_panel(Panel("meetings:meeting", 30, "meetings/panels/minutes.html", minutes_panel))
+        add_panel(Panel("meetings:item parts", 30, "meetings/panels/item_minutes.html", item_panel))
+        set_mail_maker(DRAFT_MINUTES, "speerpunt.meetings.tasks.make_draft_minutes")
+        add_visitor_filter(
+            VisitorFilter(
+                "actions:actions", "overleg", _("from meetings of"), bodies_with_promises, from_meetings_of
             )
         )
 

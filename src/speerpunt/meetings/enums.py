@@ -55,6 +55,7 @@ class Presence(models.TextChoices):
 
     UNKNOWN = "unknown", _("not noted")
     PRESENT = "present", _("present")
+    ONLINE = "online", _("present online")
     ABSENT = "absent", _("absent")
 
 

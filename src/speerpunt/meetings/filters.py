@@ -12,10 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from speerpunt.members.filters import Filter, ListFilters, by_field, search_words
 from speerpunt.members.models import Body
+from speerpunt.places.models import Area
 
-from .enums import Form, MeetingKind, MeetingState
-from .models import Meeting
+from .enums import DecisionState, Form, MeetingKind, MeetingState
+from .models import Decision, Meeting
 from .queries import meetings_visible_to
+from .queries.register import bodies_of, dossiers_of, in_area, on_dossier
+from .queries.register import years_of as years_of_decisions
 from .queries.year import within, years_of
 
 Meetings = QuerySet[Meeting]
@@ -96,3 +99,41 @@ class MeetingFilters(ListFilters):
     @cached_property
     def _years(self) -> list[tuple[int, str]]:
         return [(year, str(year)) for year in reversed(years_of(self.meetings))]
+
+
+Decisions = QuerySet[Decision]
+
+# Name in the address -> title and field.
+DECISION_COLUMNS = {
+    "dag": (_("Decided on"), "decided_on"),
+    "besluit": (_("Decision"), "text"),
+    "gremium": (_("Body"), "body__name"),
+    "stand": (_("State"), "state"),
+}
+
+
+class DecisionFilters(ListFilters):
+    """Choices come from the decisions that the visitor sees."""
+
+    texts = {"zoek": _("search")}
+
+    def __init__(self, query: QueryDict, user: Any) -> None:
+        super().__init__(query)
+        self.user = user
+
+    def available(self) -> Iterable[Filter]:
+        years = [(year, str(year)) for year in years_of_decisions(self.user)]
+        areas = Area.objects.kept().order_by("name").values_list("slug", "name")
+        yield self._filter("gremium", _("body"), bodies_of(self.user), by_field("body_id"))
+        yield self._filter("jaar", _("year"), years, by_field("year"))
+        yield self._filter("dossier", _("dossier"), dossiers_of(self.user), self._on_dossier)
+        yield self._filter("gebied", _("area"), areas, self._in_area)
+        yield self._filter(
+            "stand", pgettext_lazy("decision", "state"), DecisionState.choices, by_field("state")
+        )
+
+    def _on_dossier(self, rows: Decisions, value: str) -> Decisions:
+        return on_dossier(rows, value, self.user)
+
+    def _in_area(self, rows: Decisions, slug: str) -> Decisions:
+        return in_area(rows, Area.objects.get(slug=slug), self.user)

@@ -22,7 +22,7 @@ from speerpunt.members.rules import (
     with_standing,
 )
 
-from .enums import Access, MeetingState, PositionState
+from .enums import Access, MeetingState, MinutesState, PositionState
 
 # As far as the circles of the rest of the house can say it.
 CIRCLES = {Access.ALL: Visibility.MEMBERS, Access.BODY: Visibility.BOARD, Access.CLOSED: Visibility.CLOSED}
@@ -141,14 +141,22 @@ def circle_of_meeting(meeting: Any) -> str:
     return CIRCLES[Access(meeting.access)]
 
 
+def body_behind(target: Any) -> int | None:
+    """A bundle of papers and a line of the minutes have their body by their item, an attendance by its meeting."""
+    for part in (target, getattr(target, "item", None), getattr(target, "meeting", None)):
+        body_id: int | None = getattr(part, "body_id", None)
+        if body_id is not None:
+            return body_id
+    is_body = target is not None and target._meta.label_lower == "members.body"
+    return target.pk if is_body else None
+
+
 def of_body(test: Callable[[Standing, int], bool], name: str) -> rules.Predicate:
-    """Of a body itself, or of a row that has one."""
+    """Of a body itself, of a row that has one, or of what is part of such a row."""
 
     def check(user: Any, target: Any = None) -> bool:
-        if target is None:
-            return False
-        body_id = getattr(target, "body_id", None) or target.pk
-        return test(standing(user), body_id)
+        body_id = body_behind(target)
+        return body_id is not None and test(standing(user), body_id)
 
     return rules.Predicate(check, name=name)
 
@@ -159,11 +167,30 @@ leads_a_body = with_standing(lambda at, target: at.is_office or bool(at.led_body
 is_open_meeting = rules.Predicate(
     lambda user, meeting=None: meeting is not None and not meeting.is_frozen, name="is_open_meeting"
 )
+# What its minutes say of an item stays as it is from their approval on, its papers too.
+is_not_frozen = rules.Predicate(
+    lambda user, target=None: not _is_frozen(getattr(target, "item", target)), name="is_not_frozen"
+)
+
+
+def _is_frozen(item: Any) -> bool:
+    meeting = getattr(item, "meeting", None)
+    return meeting is not None and meeting.is_frozen
+
+
 attends = with_standing(
     lambda at, meeting: (
         meeting is not None and (at.is_office or meeting.body_id in at.body_ids or is_invited(at, meeting))
     ),
     "attends",
+)
+reads_them = with_standing(
+    lambda at, meeting: (
+        meeting is not None
+        and meeting.minutes_state != MinutesState.NONE
+        and (sits_near(at, meeting.body_id, meeting.access) or meeting.is_frozen or is_invited(at, meeting))
+    ),
+    "reads_them",
 )
 may_sign_up = with_standing(
     lambda at, meeting: (
@@ -188,7 +215,7 @@ rules.add_perm("meetings.add_to_backlog", sits_in_body)
 rules.add_perm("meetings.manage_templates", is_office)
 # Of a meeting, an item, a position: each has a body.
 rules.add_perm("meetings.change_meeting", leads_body)
-rules.add_perm("meetings.change_item", leads_body)
+rules.add_perm("meetings.change_item", leads_body & is_not_frozen)
 rules.add_perm("meetings.write_minutes", leads_body)
 rules.add_perm("meetings.change_position", leads_body)
 rules.add_perm("meetings.share_pieces", leads_body)
@@ -197,6 +224,7 @@ rules.add_perm("meetings.view_meeting_history", leads_body)
 rules.add_perm("meetings.answer_invitation", attends)
 rules.add_perm("meetings.remark_on_minutes", attends)
 rules.add_perm("meetings.sign_up", may_sign_up)
+rules.add_perm("meetings.read_minutes", reads_them)
 rules.add_perm("meetings.view_decisions", is_signed_in)
 rules.add_perm("meetings.import_meetings", is_office)
 rules.add_perm("meetings.view_council", is_inside)

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import agenda, backlog, holidays, items, meetings, templates, year
+from .views import (
+    agenda,
+    approval,
+    attendance,
+    backlog,
+    decisions,
+    holidays,
+    items,
+    meetings,
+    minutes,
+    promises,
+    running,
+    templates,
+    year,
+)
 
 app_name = "meetings"
 
@@ -29,6 +43,37 @@ urlpatterns = [
     path("overleg/vrije-dagen/nieuw/", holidays.holiday_add, name="holiday_add"),
     path("overleg/vrije-dagen/<int:pk>/wijzigen/", holidays.holiday_change, name="holiday_change"),
     path("overleg/vrije-dagen/<int:pk>/weghalen/", holidays.holiday_remove, name="holiday_remove"),
+    # While it goes on.
+    path("overleg/<int:pk>/open/", running.meeting_open, name="meeting_open"),
+    path("overleg/<int:pk>/sluit/", running.meeting_close, name="meeting_close"),
+    path("overleg/<int:pk>/notulen/", minutes.minutes, name="minutes"),
+    path("overleg/<int:pk>/notulen/<int:number>/", minutes.minutes_item, name="minutes_item"),
+    path("overleg/<int:pk>/notulen/<int:number>/nu/", minutes.minutes_pulse, name="minutes_pulse"),
+    path("overleg/<int:pk>/notulen/<int:number>/schrijft/", minutes.minutes_writing, name="minutes_writing"),
+    path("overleg/<int:pk>/notulen/<int:number>/rond-af/", running.item_finish, name="item_finish"),
+    path("overleg/<int:pk>/notulen/<int:number>/heropen/", running.item_reopen, name="item_reopen"),
+    path("overleg/<int:pk>/aanwezig/", attendance.presence, name="presence"),
+    path("overleg/<int:pk>/aanwezig/zetels/", attendance.presence_seats, name="presence_seats"),
+    path("overleg/<int:pk>/aanwezig/gast/", attendance.guest_add, name="guest_add"),
+    path("overleg/punten/<int:pk>/belangen/", attendance.interests, name="interests"),
+    path("overleg/belangen/<int:pk>/weg/", attendance.interest_remove, name="interest_remove"),
+    path("overleg/<int:pk>/acties/", promises.promises, name="promises"),
+    path("overleg/<int:pk>/acties/<int:number>/klaar/", promises.promise_finish, name="promise_finish"),
+    path("overleg/<int:pk>/acties/<int:number>/verzet/", promises.promise_move, name="promise_move"),
+    path("overleg/regels/<int:pk>/", minutes.entry_change, name="entry_change"),
+    path("overleg/regels/<int:pk>/weg/", minutes.entry_remove, name="entry_remove"),
+    path("overleg/regels/<int:pk>/terug/", minutes.entry_restore, name="entry_restore"),
+    # After it.
+    path("overleg/<int:pk>/verslag/", approval.minutes_read, name="minutes_read"),
+    path("overleg/<int:pk>/verslag/verstuur/", approval.minutes_send, name="minutes_send"),
+    path("overleg/<int:pk>/verslag/vaststellen/", approval.minutes_approve, name="minutes_approve"),
+    path("overleg/punten/<int:pk>/opmerking/", approval.remark_add, name="remark_add"),
+    path("overleg/opmerkingen/<int:pk>/", approval.remark_answer, name="remark_answer"),
+    path("overleg/punten/<int:pk>/correctie/", approval.correction_add, name="correction_add"),
+    path("overleg/besluiten/", decisions.decisions, name="decisions"),
+    path("overleg/besluiten/uitvoer.<str:kind>", decisions.decision_export, name="decision_export"),
+    path("overleg/besluiten/<int:pk>/", decisions.decision, name="decision"),
+    path("overleg/besluiten/<int:pk>/stand/", decisions.decision_state, name="decision_state"),
     path("overleg/punten/<int:pk>/", items.item, name="item"),
     path("overleg/punten/<int:pk>/wijzigen/", items.item_change, name="item_change"),
     path("overleg/punten/<int:pk>/verplaatsen/", items.item_move, name="item_move"),

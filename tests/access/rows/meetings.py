@@ -10,6 +10,15 @@ def body_of_year(world: World) -> dict[str, object]:
     return {"pk": world.objects["body"].pk}
 
 
+def on_desk(world: World) -> dict[str, object]:
+    """The meeting, and an item on its agenda."""
+    return {"pk": world.objects["meeting"].pk, "number": world.objects["agenda_item"].pk}
+
+
+def of_promise(world: World) -> dict[str, object]:
+    return {"pk": world.objects["meeting"].pk, "number": world.objects["promise"].action_id}
+
+
 # The meeting was held and its minutes are approved; its item is open to all in the collective.
 MEETINGS: dict[str, Row] = {
     "meetings:meetings": Row(INVITED),
@@ -50,11 +59,54 @@ MEETINGS: dict[str, Row] = {
             "meetings:item_drop",
             "meetings:item_restore",
         ),
-        pk("agenda_item"),
+        pk("coming_item"),
     ),
     "meetings:backlog": Row(OFFICE, pk("body")),
     "meetings:templates": Row(OFFICE),
     "meetings:template_add": Row(OFFICE),
     **rows(OFFICE, ("meetings:template_change", "meetings:template_remove"), pk("agenda_template")),
     "meetings:bundle": Row(INSIDE, pk("paper_bundle")),
+    # Minutes are written by who leads the body, and the office.
+    **rows(
+        OFFICE,
+        (
+            "meetings:meeting_open",
+            "meetings:meeting_close",
+            "meetings:minutes",
+            "meetings:presence",
+            "meetings:presence_seats",
+            "meetings:guest_add",
+            "meetings:promises",
+            "meetings:minutes_send",
+            "meetings:minutes_approve",
+        ),
+        pk("meeting"),
+    ),
+    **rows(
+        OFFICE,
+        (
+            "meetings:minutes_item",
+            "meetings:minutes_pulse",
+            "meetings:minutes_writing",
+            "meetings:item_finish",
+            "meetings:item_reopen",
+        ),
+        on_desk,
+    ),
+    **rows(OFFICE, ("meetings:promise_finish", "meetings:promise_move"), of_promise),
+    **rows(
+        OFFICE,
+        ("meetings:entry_change", "meetings:entry_remove", "meetings:entry_restore"),
+        pk("minute_entry"),
+    ),
+    **rows(OFFICE, ("meetings:interests", "meetings:correction_add"), pk("agenda_item")),
+    "meetings:interest_remove": Row(OFFICE, pk("interest")),
+    # They are approved; the only one who was there has no account.
+    "meetings:minutes_read": Row(INSIDE, pk("meeting")),
+    "meetings:remark_add": Row(OFFICE, pk("agenda_item")),
+    "meetings:remark_answer": Row(OFFICE, pk("remark")),
+    "meetings:decisions": Row(INVITED),
+    "meetings:decision_export": Row(INVITED, fixed=(("kind", "csv"),)),
+    "meetings:decision": Row(INSIDE, pk("decision")),
+    "meetings:decision_state": Row(OFFICE, pk("decision")),
 }

@@ -3,7 +3,7 @@
 from ..search.models import SearchEntry, SearchMark, SearchWord
 from .accounts import User, UserManager
 from .background import Job, OutgoingMail, RecurringWork
-from .collectives import RESERVED_SLUGS, Collective, CollectiveModel, Installation
+from .collectives import RESERVED_SLUGS, Collective, CollectiveModel, Frozen, Installation
 from .drafts import ImportDraft
 from .fields import LONGEST_TEXT, LongTextField, WebsiteField
 from .history import HistoryEvent, PersonalValue
@@ -18,6 +18,7 @@ __all__ = [
     "Comment",
     "FeedAddress",
     "Follow",
+    "Frozen",
     "HistoryEvent",
     "ImportDraft",
     "Installation",

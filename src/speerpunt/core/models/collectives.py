@@ -1,5 +1,8 @@
 """The collective, and that every row of one belongs to it."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -56,8 +59,19 @@ class Installation(models.Model):
         return cls.objects.first() or cls()
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """From a moment on these fields stay as they are; the database guards it (`core.guards`)."""
+
+    # Foreign keys from the row to another, and the field there that holds the moment once it has come.
+    since: tuple[tuple[str, ...], str]
+    fields: tuple[str, ...]
+
+
 class CollectiveModel(models.Model):
     """A row that belongs to one collective. Reading one outside a scope is an error."""
+
+    frozen: ClassVar[Frozen | None] = None
 
     collective = models.ForeignKey(
         Collective, on_delete=models.CASCADE, related_name="+", verbose_name=_("collective"), editable=False

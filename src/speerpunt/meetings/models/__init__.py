@@ -3,11 +3,12 @@
 from .agenda import AgendaItem, AgendaTemplate, Paper, PaperBundle, PaperNote, TemplateItem
 from .council import CouncilItem, CouncilMeeting
 from .meetings import Attendance, Meeting, SignUp
-from .minutes import Correction, Decision, Interest, MinuteEntry, Remark, Writing
+from .minutes import VOTES, Correction, Decision, Interest, MinuteEntry, Remark, Writing
 from .series import Holiday, MeetingSeries, YearPlan
 from .sessions import Position, SharedPiece
 
 __all__ = [
+    "VOTES",
     "AgendaItem",
     "AgendaTemplate",
     "Attendance",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.addresses import address
-from speerpunt.core.models import CollectiveModel, LongTextField
+from speerpunt.core.models import CollectiveModel, Frozen, LongTextField
 from speerpunt.core.texts import folded
 from speerpunt.documents.models import Document
 from speerpunt.members.models import Body, Person
@@ -23,6 +23,8 @@ class AgendaItem(CollectiveModel):
     """Something to talk about in a meeting or, without one, some day: the backlog of the body."""
 
     derived_fields: ClassVar[tuple[str, ...]] = ("search_text",)
+    # What the minutes say of it.
+    frozen: ClassVar[Frozen] = Frozen((("meeting",), "approved_at"), ("body", "meeting", "title", "question"))
 
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, related_name="agenda_items", verbose_name=_("body")

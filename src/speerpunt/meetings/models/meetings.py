@@ -143,6 +143,11 @@ class Meeting(CollectiveModel):
         return self.approved_at is not None
 
     @property
+    def is_written(self) -> bool:
+        """Whether lines of its minutes can be added and changed."""
+        return self.state in (MeetingState.RUNNING, MeetingState.HELD) and not self.is_frozen
+
+    @property
     def is_gathering(self) -> bool:
         return self.kind == MeetingKind.GATHERING
 

@@ -1,6 +1,7 @@
 """What was said, decided and promised, line by line under each item."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from speerpunt.actions.models import Action
 from speerpunt.core.addresses import address
-from speerpunt.core.models import CollectiveModel, LongTextField, User
+from speerpunt.core.models import CollectiveModel, Frozen, LongTextField, User
+from speerpunt.core.texts import folded
 from speerpunt.members.models import Body, Person
 from speerpunt.priorities.models import Project
 
@@ -18,16 +20,27 @@ from ..enums import DecisionState, EntryKind, RemarkState
 from .agenda import AgendaItem
 from .meetings import Meeting
 
+VOTES = ("votes_for", "votes_against", "votes_abstained")
+
 
 class MinuteEntry(CollectiveModel):
     """One line of the minutes: a note, a decision or an action. Taken away, it can be put back until approval."""
+
+    derived_fields: ClassVar[tuple[str, ...]] = ("changed_at",)
+    frozen: ClassVar[Frozen] = Frozen(
+        (("item", "meeting"), "approved_at"), ("item", "kind", "text", "due", "said_at", "removed_at", "key")
+    )
 
     item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, related_name="entries", verbose_name=_("agenda item")
     )
     kind = models.CharField(_("kind"), max_length=8, choices=EntryKind.choices)
-    # Of a note and of a decision; what an action says, stands in the action.
+    # Of an action: what was agreed, with who and by when below. The action itself moves on; the minutes do not.
     text = LongTextField(_("text"), blank=True)
+    owner = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
+    due = models.DateField(_("by when"), null=True, blank=True)
     action = models.OneToOneField(
         Action,
         on_delete=models.PROTECT,
@@ -67,6 +80,12 @@ class MinuteEntry(CollectiveModel):
 
 class Decision(CollectiveModel):
     """What a body decided, under a number that is given once."""
+
+    derived_fields: ClassVar[tuple[str, ...]] = ("search_text",)
+    frozen: ClassVar[Frozen] = Frozen(
+        (("item", "meeting"), "approved_at"),
+        ("item", "entry", "body", "year", "number", "text", *VOTES, "binds"),
+    )
 
     item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("agenda item")
@@ -116,12 +135,20 @@ class Decision(CollectiveModel):
     def __str__(self) -> str:
         return f"{self.year}-{self.number}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = folded(f"{self} {self.text} {self.binds}")
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return address("meetings:decision", self.pk)
 
     @property
     def is_voted(self) -> bool:
         return self.votes_for is not None
+
+    @property
+    def votes(self) -> int:
+        return sum(getattr(self, name) or 0 for name in VOTES)
 
 
 class Interest(CollectiveModel):

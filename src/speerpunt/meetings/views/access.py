@@ -15,7 +15,19 @@ from speerpunt.members.rules import standing
 from speerpunt.priorities.models import Project
 from speerpunt.priorities.queries.visible import projects_visible_to
 
-from ..models import AgendaItem, AgendaTemplate, Decision, Holiday, Meeting, PaperBundle, Position
+from ..enums import ItemState
+from ..models import (
+    AgendaItem,
+    AgendaTemplate,
+    Decision,
+    Holiday,
+    Interest,
+    Meeting,
+    MinuteEntry,
+    PaperBundle,
+    Position,
+    Remark,
+)
 from ..problems import MeetingProblem
 from ..queries import (
     bundles_visible_to,
@@ -72,8 +84,34 @@ def dossier_of(meeting: Meeting, user: Any) -> Project | None:
     return projects_visible_to(user).filter(pk=meeting.dossier_id).first() if meeting.dossier_id else None
 
 
+def item_of(request: HttpRequest, meeting: Meeting, number: int) -> AgendaItem:
+    """On the agenda of this meeting; one of another is none."""
+    rows = items_visible_to(request.user).exclude(state=ItemState.DROPPED).select_related("body", "dossier")
+    found: AgendaItem = get_object_or_404(rows, pk=number, meeting=meeting)
+    found.meeting = meeting
+    return found
+
+
+def entry(request: HttpRequest, pk: int) -> MinuteEntry:
+    """A line of the minutes, also one that was taken away; the right to write is asked after this."""
+    rows = MinuteEntry.objects.select_related(
+        "item__meeting", "item__body", "item__dossier", "decision", "action", "owner"
+    )
+    return get_object_or_404(rows, pk=pk, item__in=items_visible_to(request.user))
+
+
+def interest(request: HttpRequest, pk: int) -> Interest:
+    rows = Interest.objects.select_related("item__meeting", "item__body")
+    return get_object_or_404(rows, pk=pk, item__in=items_visible_to(request.user))
+
+
+def remark(request: HttpRequest, pk: int) -> Remark:
+    rows = Remark.objects.select_related("item__meeting", "item__body", "person")
+    return get_object_or_404(rows, pk=pk, item__in=items_visible_to(request.user))
+
+
 def went(request: HttpRequest, do: Callable[[], Any]) -> bool:
-    """What cannot be done any more is told, and leaves everything as it was."""
+    """What cannot be done is told, and leaves everything as it was."""
     try:
         do()
     except MeetingProblem as problem:

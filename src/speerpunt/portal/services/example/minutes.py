@@ -61,7 +61,7 @@ def add_minutes(loading: Loading, pairs: Iterable[tuple[Any, AgendaItem]]) -> di
     held = [(row, item) for row, item in pairs if item.started_at is not None]
     lines = [line for row, item in held for line in _lines(row, item)]
     actions = _add_actions(loading, [line for line in lines if line.kind == EntryKind.ACTION])
-    entries = loading.add(MinuteEntry, (_entry(line, actions) for line in lines), ("key",))
+    entries = loading.add(MinuteEntry, (_entry(loading, line, actions) for line in lines), ("key",))
     decisions = _add_decisions(loading, list(zip(lines, entries, strict=True)))
     interests = (
         Interest(item=item, person=loading.people[each.person], said=each.said, left_room=each.left_room)
@@ -111,13 +111,15 @@ def _hangs_on(item: AgendaItem) -> CollectiveModel:
     return item.dossier if item.dossier is not None and item.access == Access.ALL else item
 
 
-def _entry(line: Line, actions: dict[str, Action]) -> MinuteEntry:
+def _entry(loading: Loading, line: Line, actions: dict[str, Action]) -> MinuteEntry:
     is_action = line.kind == EntryKind.ACTION
     said = line.row.title if is_action else line.text
     return MinuteEntry(
         item=line.item,
         kind=line.kind,
-        text=line.text,
+        text=said,
+        owner=loading.people[line.row.owner] if is_action else None,
+        due=line.row.due if is_action else None,
         action=actions[line.row.title] if is_action else None,
         key=uuid5(NAMESPACE_URL, f"speerpunt:line:{line.item.pk}:{line.kind}:{said}"),
         said_at=line.said_at,
@@ -154,5 +156,5 @@ def _decision(line: Line, entry: MinuteEntry, year: int, number: int) -> Decisio
         votes_abstained=row.votes_abstained,
         binds=row.binds,
         state=row.state,
-        search_text=folded(f"{row.text} {row.binds}"),
+        search_text=folded(f"{year}-{number} {row.text} {row.binds}"),
     )

@@ -1,0 +1,82 @@
+"""Decisions over all bodies, and the page of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from speerpunt.members.models import Body
+from speerpunt.members.queries.history import SignedLine, signed_history_of
+from speerpunt.places.models import Area
+from speerpunt.priorities.models import Project
+from speerpunt.priorities.queries.visible import projects_visible_to
+
+from ..enums import EntryKind
+from ..models import AgendaItem, Decision, Meeting, MinuteEntry
+from .minutes import with_what_they_say
+from .visible import decisions_visible_to, entries_visible_to, items_visible_to, meetings_visible_to
+
+
+def with_names(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    return rows.select_related("body")
+
+
+def bodies_of(user: Any) -> list[tuple[int, str]]:
+    """That decided something the visitor sees."""
+    rows = decisions_visible_to(user).order_by().values("body_id").distinct()
+    return list(Body.objects.filter(pk__in=rows).order_by("name").values_list("pk", "name"))
+
+
+def years_of(user: Any) -> list[int]:
+    rows = decisions_visible_to(user).order_by().values_list("year", flat=True).distinct()
+    return sorted(rows, reverse=True)
+
+
+def dossiers_of(user: Any) -> list[tuple[int, str]]:
+    """Of decisions and dossiers that the visitor sees, both."""
+    rows = decisions_visible_to(user).filter(dossier__isnull=False).order_by().values("dossier_id").distinct()
+    seen = projects_visible_to(user).filter(pk__in=rows).order_by("title")
+    return list(seen.values_list("pk", "title"))
+
+
+def in_area(rows: QuerySet[Decision], area: Area, user: Any) -> QuerySet[Decision]:
+    """Whose item names it, or whose dossier lies in it, as far as the visitor sees these."""
+    items = items_visible_to(user).filter(areas=area).values("pk")
+    dossiers = projects_visible_to(user).filter(areas=area).order_by().values("pk")
+    return rows.filter(Q(item__in=items) | Q(dossier__in=dossiers))
+
+
+def on_dossier(rows: QuerySet[Decision], value: str, user: Any) -> QuerySet[Decision]:
+    return rows.filter(dossier__in=projects_visible_to(user).filter(pk=value).order_by().values("pk"))
+
+
+def dossiers_in_sight(decisions: Iterable[Decision], user: Any) -> dict[int, Project]:
+    """By id, in one query, those that the visitor may see."""
+    wanted = {each.dossier_id for each in decisions if each.dossier_id is not None}
+    return {each.pk: each for each in projects_visible_to(user).filter(pk__in=wanted)} if wanted else {}
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """Shared by itself, a decision tells nothing of its item and meeting."""
+
+    item: AgendaItem | None
+    meeting: Meeting | None
+    dossier: Project | None
+    actions: list[MinuteEntry]
+    history: list[SignedLine]
+
+
+def decision_page(decision: Decision, user: Any) -> DecisionPage:
+    item = items_visible_to(user).filter(pk=decision.item_id).first()
+    meeting_id = item.meeting_id if item is not None else None
+    promised = entries_visible_to(user).filter(item=decision.item_id, kind=EntryKind.ACTION)
+    may_know = user.has_perm("meetings.view_meeting_history", decision)
+    return DecisionPage(
+        item=item,
+        meeting=meetings_visible_to(user).filter(pk=meeting_id or 0).first(),
+        dossier=dossiers_in_sight([decision], user).get(decision.dossier_id or 0),
+        actions=list(with_what_they_say(promised)),
+        history=signed_history_of(decision) if may_know else [],
+    )

@@ -1,0 +1,87 @@
+"""Drawings in the minutes: the time of a meeting, and the votes on a decision."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..models import Decision
+from ..queries.clock import Clock, Span
+
+register = template.Library()
+
+# Narrower than this, in percent, a number does not fit above its block.
+ROOM_FOR_NUMBER = 2.4
+GAP = 0.16
+
+
+@register.filter
+def clock_time(moment: datetime | None) -> str:
+    """16.52"""
+    return "" if moment is None else f"{timezone.localtime(moment):%H.%M}"
+
+
+@register.inclusion_tag("meetings/minutes/figures/time_bar.html")
+def time_bar(clock: Clock) -> dict[str, Any]:
+    """`{% time_bar clock %}`: planned above, real below, and where it is now."""
+    said = said_of(clock)
+    return {
+        "planned": [_block(span) for span in clock.planned],
+        "real": [_block(span) for span in clock.real],
+        "now": _percent(clock.now) if clock.now is not None else "",
+        "now_said": clock_time(clock.said_now),
+        "is_left": (clock.now or 0) < 50,
+        "said": said,
+        "is_late": clock.late > 0 or clock.is_over(),
+        "end": clock_time(clock.ends_at),
+        "label": " ".join(filter(None, [_("Time of the meeting."), said])),
+    }
+
+
+def said_of(clock: Clock) -> str:
+    """5 minutes over; item 4 may last until 17.00"""
+    if clock.current is None:
+        return ""
+    until = {"number": clock.current, "until": clock_time(clock.until)}
+    if clock.is_over():
+        goes_on = _("item %(number)d was to last until %(until)s") % until
+    else:
+        goes_on = _("item %(number)d may last until %(until)s") % until
+    if clock.late > 0:
+        late = ngettext("%(count)d minute over", "%(count)d minutes over", clock.late) % {"count": clock.late}
+        return f"{late}; {goes_on}"
+    if clock.late < 0:
+        early = ngettext("%(count)d minute early", "%(count)d minutes early", clock.early)
+        return f"{early % {'count': clock.early}}; {goes_on}"
+    return _("on time; %(rest)s") % {"rest": goes_on}
+
+
+def _block(span: Span) -> dict[str, Any]:
+    return {
+        "x": _percent(span.start + GAP / 2),
+        "width": _percent(max(span.width - GAP, 0.1)),
+        "number": span.number if span.width >= ROOM_FOR_NUMBER else "",
+        "is_current": span.is_current,
+    }
+
+
+def _percent(value: float) -> str:
+    """With a point, whatever the language: it stands in an attribute."""
+    return f"{value:.2f}%"
+
+
+@register.inclusion_tag("meetings/minutes/figures/votes.html")
+def votes(decision: Decision) -> dict[str, Any]:
+    """`{% votes decision %}`: a bar in proportion, and the numbers in words."""
+    parts = []
+    start, total = 0.0, decision.votes or 1
+    for name in ("for", "against", "abstained"):
+        count = getattr(decision, f"votes_{name}") or 0
+        width = count / total * 100
+        if count:
+            parts.append({"x": _percent(start), "width": _percent(max(width - 1.2, 1)), "look": name})
+        start += width
+    return {"decision": decision, "parts": parts}
