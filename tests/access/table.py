@@ -41,6 +41,7 @@ EXEMPT: dict[str, str] = {
     "collective_add": "Belongs to no collective yet; tested in tests/members/test_collectives.py.",
     "healthy": "Says only that the database answers.",
     "home": "Names the collectives, which are public.",
+    "meetings:invitation": "Opens by a signed address from a mail, and only answers that invitation; tests/meetings/before.",
     "members:invitation": "Opens by a secret, not by a right; tested in tests/members/test_invitations.py.",
     "members:view_as_stop": "Only forgets a choice of one's own session; tested in tests/members/test_view_as.py.",
     "portal:calendar": "Opens by a secret, with the rights of its owner; tested in tests/portal/test_break_in_feeds.py.",

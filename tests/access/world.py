@@ -11,11 +11,11 @@ from speerpunt.core.models import Collective, ImportDraft, User
 from speerpunt.core.services import add_comment
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.documents.enums import ImportState
-from speerpunt.documents.models import FolderImport
+from speerpunt.documents.models import Document, FolderImport
 from speerpunt.documents.services.documents import trash_documents
 from speerpunt.documents.services.files import keep_reading
 from speerpunt.documents.services.folders import trash_folder
-from speerpunt.meetings.models import AgendaTemplate
+from speerpunt.meetings.models import AgendaTemplate, Paper
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Person
 from speerpunt.members.queries import attach_standing
@@ -270,4 +270,7 @@ def _add_before(world: World, mark: str) -> None:
     template = AgendaTemplate.objects.create(
         collective=world.collective, body=world.objects["body"], name=f"Sjabloon {mark}"
     )
-    world.objects.update(agenda_template=template)
+    item = world.objects["agenda_item"]
+    document = Document.objects.filter(folder__object_id=world.objects["paper_bundle"].pk).latest("pk")
+    paper = Paper.objects.create(collective=world.collective, item=item, document=document)
+    world.objects.update(agenda_template=template, paper=paper)

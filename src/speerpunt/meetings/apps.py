@@ -18,16 +18,21 @@ class MeetingsConfig(AppConfig):
             add_panel,
             add_subject,
             add_visitor_filter,
+            listen,
             set_mail_maker,
         )
+        from speerpunt.core.services.history import RECORDED
 
         from .models import AgendaItem, PaperBundle
         from .queries import bundles_visible_to, items_visible_to
-        from .queries.agenda_panels import agenda_panel
+        from .queries.agenda_panels import agenda_panel, coming_panel, note_panel, papers_panel
         from .queries.minutes_panels import item_panel, minutes_panel
         from .queries.promises import bodies_with_promises, from_meetings_of
         from .rules import circle_of_bundle, circle_of_item
         from .services.approval import DRAFT_MINUTES
+        from .services.notes import forget_notes_of_erased
+        from .services.papers import let_go_of_removed
+        from .services.sending import AGENDA, CANCELLED, CHANGED
         from .tables import body_panel, history_panel
 
         add_navigation(NavigationItem(28, _("Meetings"), "meetings:meetings", "people", _is_signed_in))
@@ -62,6 +67,14 @@ class MeetingsConfig(AppConfig):
         )
 
         add_panel(Panel("meetings:meeting", 10, "meetings/panels/agenda.html", agenda_panel))
+        add_panel(Panel("meetings:meeting", 20, "meetings/panels/coming.html", coming_panel))
+        add_panel(Panel("meetings:item parts", 10, "meetings/panels/papers.html", papers_panel))
+        add_panel(Panel("meetings:item parts", 15, "meetings/panels/note.html", note_panel))
+        set_mail_maker(AGENDA, "speerpunt.meetings.tasks.make_agenda_mail")
+        set_mail_maker(CHANGED, "speerpunt.meetings.tasks.make_change_mail")
+        set_mail_maker(CANCELLED, "speerpunt.meetings.tasks.make_cancelling_mail")
+        listen(RECORDED, let_go_of_removed)
+        listen(RECORDED, forget_notes_of_erased)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

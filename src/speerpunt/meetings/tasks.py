@@ -1,14 +1,21 @@
 """What goes on behind the scenes: a mail about meetings is made at the moment at which it is sent."""
 
+from django.utils import timezone
+
 from speerpunt.core.addresses import current_collective
 from speerpunt.core.models import OutgoingMail
 from speerpunt.core.registry import MadeMail
 from speerpunt.members.queries import attach_standing
 
-from .enums import MinutesState
+from .enums import MeetingState, MinutesState
+from .exporters.mails import agenda_as_mail, cancelling_as_mail, change_as_mail
 from .exporters.minutes_mail import draft_minutes_mail
 from .models import Attendance
 from .queries import meetings_visible_to
+from .queries.agenda import agenda_of
+from .queries.answers import may_answer
+from .queries.news import news_of, sent_before
+from .queries.readers import reader_of
 
 
 def make_draft_minutes(mail: OutgoingMail) -> MadeMail:
@@ -23,3 +30,54 @@ def make_draft_minutes(mail: OutgoingMail) -> MadeMail:
     if not is_seen or not reader.has_perm("meetings.read_minutes", row.meeting):
         return MadeMail(None)
     return MadeMail(draft_minutes_mail(row.meeting, reader, collective))
+
+
+def make_agenda_mail(mail: OutgoingMail) -> MadeMail:
+    """With what its reader may see now; nothing for who is not invited any more."""
+    attendance = _invited(mail)
+    if attendance is None:
+        return MadeMail(None)
+    meeting, collective = attendance.meeting, current_collective()
+    reader = reader_of(attendance.person, collective)
+    agenda = agenda_of(meeting, reader)
+    before = sent_before(meeting)
+    is_again = before is not None and attendance.invited_at is not None and attendance.invited_at <= before
+    news = news_of(agenda, reader, before) if is_again else []
+    return MadeMail(agenda_as_mail(attendance, agenda, news, collective, is_again=is_again))
+
+
+def make_change_mail(mail: OutgoingMail) -> MadeMail:
+    """Another moment or place, since the agenda was sent."""
+    attendance = _invited(mail)
+    if attendance is None:
+        return MadeMail(None)
+    meeting, collective = attendance.meeting, current_collective()
+    reader = reader_of(attendance.person, collective)
+    news = news_of(agenda_of(meeting, reader), reader, meeting.called_at)
+    return MadeMail(change_as_mail(attendance, news, collective))
+
+
+def _invited(mail: OutgoingMail) -> Attendance | None:
+    attendance = _attendance(mail)
+    if attendance is None or not may_answer(attendance):
+        return None
+    return attendance if attendance.meeting.state == MeetingState.CALLED else None
+
+
+def make_cancelling_mail(mail: OutgoingMail) -> MadeMail:
+    """Whoever was invited hears that the meeting is off, or that he need not come any more."""
+    attendance = _attendance(mail)
+    if attendance is None:
+        return MadeMail(None)
+    meeting = attendance.meeting
+    is_off = meeting.is_cancelled or attendance.invited_at is None
+    if not is_off or meeting.starts_at < timezone.now():
+        return MadeMail(None)
+    return MadeMail(cancelling_as_mail(attendance, current_collective()))
+
+
+def _attendance(mail: OutgoingMail) -> Attendance | None:
+    """Of somebody who is still known, and has an address."""
+    rows = Attendance.objects.select_related("meeting__body", "person__user")
+    attendance = rows.filter(pk=mail.about, person__erased_at__isnull=True).first()
+    return attendance if attendance is not None and attendance.person.email else None

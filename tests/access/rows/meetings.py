@@ -19,6 +19,14 @@ def of_promise(world: World) -> dict[str, object]:
     return {"pk": world.objects["meeting"].pk, "number": world.objects["promise"].action_id}
 
 
+# None of the visitors was invited, so none has an answer to give; the office is told that it has none.
+NOBODY: frozenset[str] = frozenset()
+
+
+def item_and_document(world: World) -> dict[str, object]:
+    return {"pk": world.objects["agenda_item"].pk, "document": world.objects["paper"].document_id}
+
+
 # The meeting was held and its minutes are approved; its item is open to all in the collective.
 MEETINGS: dict[str, Row] = {
     "meetings:meetings": Row(INVITED),
@@ -44,6 +52,9 @@ MEETINGS: dict[str, Row] = {
     "meetings:holiday_add": Row(OFFICE),
     **rows(OFFICE, ("meetings:holiday_change", "meetings:holiday_remove"), pk("holiday")),
     "meetings:item": Row(INSIDE, pk("agenda_item")),
+    **rows(OFFICE, ("meetings:send", "meetings:guest_add"), pk("next_meeting")),
+    **rows(OFFICE, ("meetings:attendance_answer", "meetings:guest_remove"), pk("attendance")),
+    "meetings:answer": Row(NOBODY, pk("meeting")),
     # Nobody here sits in the body, so only the office leads it.
     **rows(
         OFFICE,
@@ -58,9 +69,18 @@ MEETINGS: dict[str, Row] = {
             "meetings:item_shift",
             "meetings:item_drop",
             "meetings:item_restore",
+            "meetings:papers_add",
+            "meetings:paper_choose",
         ),
         pk("coming_item"),
     ),
+    "meetings:paper_link": Row(OFFICE, item_and_document),
+    **rows(OFFICE, ("meetings:paper_shift", "meetings:paper_access", "meetings:paper_remove"), pk("paper")),
+    # A note is for who writes it.
+    "meetings:item_note": Row(INSIDE, pk("agenda_item")),
+    "meetings:paper_note": Row(INSIDE, pk("paper")),
+    "meetings:item_archive": Row(INSIDE, pk("agenda_item")),
+    "meetings:meeting_archive": Row(INSIDE, pk("meeting")),
     "meetings:backlog": Row(OFFICE, pk("body")),
     "meetings:templates": Row(OFFICE),
     "meetings:template_add": Row(OFFICE),

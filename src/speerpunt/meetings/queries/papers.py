@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from speerpunt.core.queries.subjects import kind_of
 from speerpunt.documents.models import Document, DocumentVersion
@@ -13,6 +14,23 @@ from speerpunt.documents.queries import documents_visible_to
 
 from ..enums import Access
 from ..models import AgendaItem, Paper, PaperBundle
+from .visible import items_visible_to
+
+AS_ITEM = (
+    (Access.ALL, gettext_lazy("Who sees the item")),
+    (Access.BODY, gettext_lazy("Who sits in the body")),
+    (Access.CLOSED, gettext_lazy("Only who decides")),
+)
+
+
+def circles_of_papers(item: Any) -> list[tuple[str, Any]]:
+    """As the item, or narrower; what is as wide as the item itself is said once."""
+    narrower = [
+        (value, word)
+        for value, word in AS_ITEM[1:]
+        if Access.values.index(value) > Access.values.index(item.access)
+    ]
+    return [AS_ITEM[0], *narrower]
 
 
 @dataclass(frozen=True)
@@ -38,14 +56,18 @@ class PaperLine:
         return str(Access(self.access).label) if self.access else ""
 
     @property
+    def is_renewed(self) -> bool:
+        """There is a newer version than who got the agenda may have read."""
+        called_at = self.paper.item.meeting.called_at if self.paper.item.meeting else None
+        return bool(called_at and not self.is_late and self.version.uploaded_at > called_at)
+
+    @property
     def pages(self) -> range:
         return range(1, self.version.stored.preview_count + 1)
 
 
 def papers_visible_to(user: Any) -> QuerySet[Paper]:
     """Of items that the visitor sees; a paper that he may not read has no line."""
-    from .visible import items_visible_to
-
     return Paper.objects.filter(item__in=items_visible_to(user), document__in=documents_visible_to(user))
 
 

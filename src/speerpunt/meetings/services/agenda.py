@@ -53,7 +53,8 @@ def change_item(
     item: AgendaItem, *, by: User | None, areas: Iterable[Area] | None = None, **values: Any
 ) -> None:
     item = open_item(item)
-    save_changes(item, by=by, **values)
+    if "title" in save_changes(item, by=by, **values):
+        item.bundles.update(name=item.title)
     if areas is not None:
         _set_areas(item, areas, by=by)
 

@@ -24,6 +24,7 @@ from ..models import (
     Interest,
     Meeting,
     MinuteEntry,
+    Paper,
     PaperBundle,
     Position,
     Remark,
@@ -36,6 +37,9 @@ from ..queries import (
     meetings_visible_to,
     positions_visible_to,
 )
+from ..queries.papers import papers_visible_to
+
+CHANGE_ITEM = "meetings.change_item"
 
 
 def body(request: HttpRequest, pk: int) -> Body:
@@ -65,6 +69,13 @@ def seated_body(request: HttpRequest, pk: int) -> Body:
 
 def template(request: HttpRequest, pk: int) -> AgendaTemplate:
     return get_object_or_404(AgendaTemplate.objects.select_related("body"), pk=pk)
+
+
+def paper(request: HttpRequest, pk: int) -> Paper:
+    rows = papers_visible_to(request.user).select_related(
+        "item__body", "item__meeting", "document__folder", "document__current"
+    )
+    return get_object_or_404(rows, pk=pk)
 
 
 def bundle(request: HttpRequest, pk: int) -> PaperBundle:

@@ -83,7 +83,7 @@ def agenda_order(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect(meeting.get_absolute_url() + AGENDA)
 
 
-@on(access.item, "meetings.change_item", writes_only=True)
+@on(access.item, access.CHANGE_ITEM, writes_only=True)
 def item_shift(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     """By a button: one place up or down."""
     places = -1 if request.POST.get("naar") == "omhoog" else 1

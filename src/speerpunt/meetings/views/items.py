@@ -19,7 +19,7 @@ from ..services.agenda import change_item, drop_item, move_item, restore_item
 from . import access
 from .outcomes import went
 
-CHANGE = "meetings.change_item"
+CHANGE = access.CHANGE_ITEM
 
 
 @on(access.item)
