@@ -11,13 +11,12 @@ from speerpunt.core.models import OutgoingMail
 from speerpunt.meetings.models import Attendance, Paper
 from speerpunt.meetings.problems import MeetingProblem
 from speerpunt.meetings.services.agenda import add_item, change_item, drop_item
+from speerpunt.meetings.services.meetings import cancel_meeting, move_meeting
 from speerpunt.meetings.services.papers import place_paper
 from speerpunt.meetings.services.sending import (
     add_guest,
     remove_guest,
     send_agenda,
-    tell_invited_of_cancelling,
-    tell_invited_of_change,
 )
 from speerpunt.members.models import Seat
 from tests import factories as make
@@ -182,30 +181,22 @@ def test_an_independent_reader_takes_the_invitation(house, meeting):
 def test_every_edition_has_the_same_uid_and_a_higher_sequence(house, meeting):
     send(house)
     editions = [letters()["member"]]
-    meeting.refresh_from_db()
-    meeting.sequence += 1
-    meeting.starts_at += timedelta(days=1)
-    meeting.ends_at += timedelta(days=1)
-    meeting.save()
-    assert tell_invited_of_change(meeting) == set(Attendance.objects.values_list("person_id", flat=True))
+    later = {name: getattr(meeting, name) + timedelta(days=1) for name in ("starts_at", "ends_at")}
+    move_meeting(meeting, by=house.user("chair"), reason="De zaal is bezet.", **later)
     editions.append(letters()["member"])
     send(house)
     editions.append(letters()["member"])
-    meeting.refresh_from_db()
-    meeting.state, meeting.sequence, meeting.cancel_reason = (
-        "cancelled",
-        meeting.sequence + 1,
-        "Te weinig tijd",
-    )
-    meeting.save()
-    tell_invited_of_cancelling(meeting)
+    cancel_meeting(meeting, reason="Te weinig tijd", by=house.user("chair"))
     editions.append(letters()["member"])
+    meeting.refresh_from_db()
     assert len({str(each.event["UID"]) for each in editions}) == 1
     assert [int(each.event["SEQUENCE"]) for each in editions] == [0, 1, 2, 3]
     assert [each.method for each in editions] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL"]
     assert editions[-1].event["STATUS"] == "CANCELLED"
     assert "Te weinig tijd" in editions[-1].text
     assert editions[1].event["DTSTART"].dt == meeting.starts_at
+    assert "Een ander moment; het was" in editions[1].text
+    assert "De zaal is bezet." in editions[1].text
 
 
 def test_a_guest_who_is_taken_off_hears_of_it_and_reads_nothing_more(house, meeting):

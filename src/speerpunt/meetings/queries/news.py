@@ -45,11 +45,9 @@ def news_of(agenda: Agenda, user: Any, since: datetime | None) -> list[str]:
 
 
 def _about_meeting(meeting: Meeting, since: datetime) -> Iterator[str]:
-    changed = {
-        change["field"]: change["from"]
-        for event in _events("meetings.meeting", [meeting.pk], since)
-        for change in reversed(event.changes)
-    }
+    events = _events("meetings.meeting", [meeting.pk], since)
+    # As it was before the first change of each.
+    changed = {change["field"]: change["from"] for event in events for change in event.changes}
     was = parse_datetime(changed["starts_at"]) if changed.get("starts_at") else None
     if was is not None and was != meeting.starts_at:
         yield _("Another moment; it was %(was)s.") % {"was": said_as(timezone.localtime(was), "l j F, H.i")}
@@ -57,7 +55,9 @@ def _about_meeting(meeting: Meeting, since: datetime) -> Iterator[str]:
         yield _("It ends at another time.")
     if WHERE & changed.keys():
         yield _("Another place or way to take part.")
-    if any(event.note for event in _events("meetings.meeting", [meeting.pk], since) if not event.changes):
+    moved = [event.note for event in events if WHEN & {change["field"] for change in event.changes}]
+    yield from (note for note in moved[:1] if note)
+    if any(event.note == _("The agenda has another order.") for event in events):
         yield _("The items have another order.")
 
 

@@ -14,13 +14,18 @@ from ..models import AgendaItem, Paper, PaperNote
 @transaction.atomic
 def keep_note(item: AgendaItem, person_id: int, text: str, *, paper: Paper | None = None) -> None:
     """Nothing written is no note."""
-    mine = {"item": item, "paper": paper, "person_id": person_id}
-    if not text.strip():
-        PaperNote.objects.filter(**mine).delete()
-        return
     # The item is held, so that two windows of one reader write one note.
     AgendaItem.objects.select_for_update().get(pk=item.pk)
-    PaperNote.objects.update_or_create(**mine, defaults={"collective_id": item.collective_id, "text": text})
+    note = PaperNote.objects.filter(item=item, paper=paper, person_id=person_id).first()
+    if not text.strip():
+        PaperNote.objects.filter(item=item, paper=paper, person_id=person_id).delete()
+    elif note is None:
+        PaperNote.objects.create(
+            collective_id=item.collective_id, item=item, paper=paper, person_id=person_id, text=text
+        )
+    else:
+        note.text = text
+        note.save(update_fields=["text", "changed_at"])
 
 
 def forget_notes_of_erased(*, targets: Sequence[CollectiveModel], verb: Verb) -> None:

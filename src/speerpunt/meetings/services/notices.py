@@ -14,6 +14,7 @@ from speerpunt.members.models import Person
 
 from ..models import Meeting
 from ..queries.people import people_to_tell
+from .sending import tell_invited_of_cancelling, tell_invited_of_change
 
 
 class Change(StrEnum):
@@ -33,11 +34,23 @@ class Was:
 
 
 def tell_of_change(meeting: Meeting, change: Change, *, was: Was | None = None, reason: str = "") -> int:
-    """One mail to each, so that nobody learns who else is invited. Returns how many."""
-    people = list(people_to_tell(meeting))
+    """One mail to each, so that nobody learns who else is invited. Returns how many.
+
+    Who has an invitation in his calendar gets a new edition of it.
+    """
+    invited = _tell_calendars(meeting, change)
+    people = list(people_to_tell(meeting).exclude(pk__in=invited))
     for person in people:
         notice(meeting, change, person, was=was, reason=reason).send()
-    return len(people)
+    return len(people) + len(invited)
+
+
+def _tell_calendars(meeting: Meeting, change: Change) -> set[int]:
+    if not meeting.is_sent:
+        return set()
+    if change == Change.CANCELLED:
+        return tell_invited_of_cancelling(meeting)
+    return tell_invited_of_change(meeting)
 
 
 def notice(

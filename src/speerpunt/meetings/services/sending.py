@@ -68,16 +68,20 @@ def _invite_all(meeting: Meeting, now: datetime, *, by: User | None) -> list[Att
 
 
 def _invite_seat(meeting: Meeting, seat: Seat, now: datetime, *, by: User | None) -> None:
-    values = {"seat": seat.kind, "on_behalf_of": seat.on_behalf_of}
     row, is_new = Attendance.objects.get_or_create(
         meeting=meeting,
-        person_id=seat.person_id,
-        defaults={"collective_id": meeting.collective_id, "invited_at": now, **values},
+        person_id=seat.person_id or 0,
+        defaults={
+            "collective_id": meeting.collective_id,
+            "invited_at": now,
+            "seat": seat.kind,
+            "on_behalf_of": seat.on_behalf_of,
+        },
     )
     if is_new:
         record(row, Verb.INVITED, by=by)
         return
-    save_changes(row, by=by, **values)
+    save_changes(row, by=by, seat=seat.kind, on_behalf_of=seat.on_behalf_of)
     if row.invited_at is None:
         save_changes(row, by=by, invited_at=now, answer=Answer.OPEN)
 
