@@ -12,6 +12,7 @@ from .views import (
     items,
     meetings,
     minutes,
+    minutes_files,
     notes,
     papers,
     promises,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("overleg/regels/<int:pk>/terug/", minutes.entry_restore, name="entry_restore"),
     # After it.
     path("overleg/<int:pk>/verslag/", approval.minutes_read, name="minutes_read"),
+    path("overleg/<int:pk>/verslag/<str:what>.<str:kind>", minutes_files.minutes_file, name="minutes_file"),
     path("overleg/<int:pk>/verslag/verstuur/", approval.minutes_send, name="minutes_send"),
     path("overleg/<int:pk>/verslag/vaststellen/", approval.minutes_approve, name="minutes_approve"),
     path("overleg/punten/<int:pk>/opmerking/", approval.remark_add, name="remark_add"),

@@ -123,6 +123,7 @@ MEETINGS: dict[str, Row] = {
     "meetings:interest_remove": Row(OFFICE, pk("interest")),
     # They are approved; the only one who was there has no account.
     "meetings:minutes_read": Row(INSIDE, pk("meeting")),
+    "meetings:minutes_file": Row(INSIDE, pk("meeting"), fixed=(("what", "notulen"), ("kind", "docx"))),
     "meetings:remark_add": Row(OFFICE, pk("agenda_item")),
     "meetings:remark_answer": Row(OFFICE, pk("remark")),
     "meetings:decisions": Row(INVITED),

@@ -16,6 +16,8 @@ register = template.Library()
 # Narrower than this, in percent, a number does not fit above its block.
 ROOM_FOR_NUMBER = 2.4
 GAP = 0.16
+# Its time stands where that of the end would.
+NEAR_THE_END = 72
 
 
 @register.filter
@@ -34,6 +36,7 @@ def time_bar(clock: Clock) -> dict[str, Any]:
         "now": _percent(clock.now) if clock.now is not None else "",
         "now_said": clock_time(clock.said_now),
         "is_left": (clock.now or 0) < 50,
+        "is_at_end": (clock.now or 0) > NEAR_THE_END,
         "said": said,
         "is_late": clock.late > 0 or clock.is_over(),
         "end": clock_time(clock.ends_at),

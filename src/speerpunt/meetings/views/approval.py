@@ -13,12 +13,12 @@ from speerpunt.core.addresses import address
 from speerpunt.core.doors import demand, on
 from speerpunt.members.queries.people import person_of
 
-from ..enums import MinutesState
+from ..enums import MinutesState, Presence
 from ..forms.approval import AnswerForm, ApprovalForm, CorrectionForm, RemarkForm
 from ..models import AgendaItem, Meeting, Remark
 from ..problems import MeetingProblem
 from ..queries.approval import may_approve, usual_approver
-from ..queries.attendance import attendances_of, gathered
+from ..queries.attendance import THERE, attendances_of, gathered
 from ..queries.minutes import minutes_of, points_of
 from ..queries.visible import meetings_visible_to
 from ..services.approval import add_correction, add_remark, answer_remark, approve_minutes, send_minutes
@@ -33,7 +33,8 @@ def minutes_read(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     context = {
         "meeting": meeting,
         "minutes": minutes_of(meeting, user),
-        "attendances": rows,
+        "there": [row for row in rows if row.presence in THERE],
+        "absent": [row for row in rows if row.presence == Presence.ABSENT],
         "gathered": gathered(meeting, rows),
         "approved_in": seen.filter(pk=meeting.approved_in_id or 0).first(),
         "approves": list(seen.filter(approved_in=meeting)),

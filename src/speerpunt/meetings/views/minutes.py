@@ -99,7 +99,10 @@ def _desk(
         "pulse": quote_etag(pulse_of(desk.point.item, request.user)),
     }
     template = "desk" if _by_script(request) else "minutes"
-    return render(request, f"meetings/minutes/{template}.html", context, status=status)
+    response = render(request, f"meetings/minutes/{template}.html", context, status=status)
+    if _by_script(request):
+        response["ETag"] = context["pulse"]
+    return response
 
 
 @on(access.meeting, "meetings.write_minutes")

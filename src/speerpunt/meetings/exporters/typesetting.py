@@ -1,0 +1,29 @@
+"""Sets a document with typst: in the letter of the house, tagged for who has it read aloud (PDF/UA-1).
+
+A template is a file in `typst/`; what it says comes in as data, so no text of a user is ever markup.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+from fontpkg_source_sans_3 import ROOT as FONTS
+
+TEMPLATES = Path(__file__).parent / "typst"
+# Typst refuses a document that a screen reader could not tell in order.
+STANDARD = "ua-1"
+
+
+def typeset(template: str, data: dict[str, Any]) -> bytes:
+    compiled = typst.compile(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=[STANDARD],
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    assert isinstance(compiled, bytes)
+    return compiled
