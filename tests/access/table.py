@@ -5,6 +5,7 @@ from .rows.actions import ACTIONS
 from .rows.core import CORE
 from .rows.documents import DOCUMENTS
 from .rows.meetings import MEETINGS
+from .rows.meetings_around import AROUND
 from .rows.members import MEMBERS
 from .rows.places import PLACES
 from .rows.portal import PORTAL
@@ -20,6 +21,7 @@ ROWS: dict[str, Row] = {
     **ACTIONS,
     **PRIORITIES,
     **MEETINGS,
+    **AROUND,
     **PORTAL,
 }
 

@@ -65,6 +65,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
         _add_documents(world, mark)
         _add_meetings(world, mark)
         _add_before(world, mark)
+        _add_around(world, mark)
     return world
 
 
@@ -274,3 +275,47 @@ def _add_before(world: World, mark: str) -> None:
     document = Document.objects.filter(folder__object_id=world.objects["paper_bundle"].pk).latest("pk")
     paper = Paper.objects.create(collective=world.collective, item=item, document=document)
     world.objects.update(agenda_template=template, paper=paper)
+
+
+def _add_around(world: World, mark: str) -> None:
+    """A session among ourselves, and the one with partners that goes on with it; the partner is invited to that one,
+    and what is shared with him has still to wait a day."""
+    said, body, project = world.plan_mark or mark, world.objects["body"], world.objects["project"]
+    access = "closed" if world.plan_mark else "body"
+    internal = make.make_held_meeting(
+        body, kind="internal", title=f"Werksessie {said}", access=access, dossier=project
+    )
+    session = make.make_called_meeting(
+        body, kind="external", title=f"Sessie {mark}", access="body", dossier=project, prepared_in=internal
+    )
+    beside = make.make_item(session, title=f"Beraad {said}", access=access, dossier=project)
+    beside.areas.add(world.objects["area"])
+    later = make.make_item(internal, title=f"Later {said}", access=access)
+    world.objects.update(
+        internal_session=internal,
+        partner_session=session,
+        guest=make.make_attendance(session, Person.objects.get(user=world.visitors[StandingKind.PARTNER])),
+        shared_piece=make.make_shared_piece(
+            session, item=later, not_before=timezone.localdate() + timedelta(days=1)
+        ),
+        draft_position=make.make_position(
+            internal, project, title=f"Concept {said}", text=said, mandate=said, access=access
+        ),
+    )
+    _add_council(world, mark)
+
+
+def _add_council(world: World, mark: str) -> None:
+    """An item that touches the project and the area, as the words say; and a file with agendas on its way in."""
+    said, item = world.plan_mark or mark, world.objects["council_item"]
+    project, area = world.objects["project"], world.objects["area"]
+    item.reasons = [
+        {"kind": "project", "pk": project.pk, "words": [f"woord {said}"], "is_away": False},
+        {"kind": "area", "pk": area.pk, "words": ["straat"], "is_away": False},
+    ]
+    item.save()
+    item.dossiers.add(project)
+    item.areas.add(area)
+    world.objects["council_draft"] = _draft(world, "meetings.council", mark)
+    world.objects["council_draft"].rows = []
+    world.objects["council_draft"].save()

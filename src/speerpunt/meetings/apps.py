@@ -65,7 +65,6 @@ class MeetingsConfig(AppConfig):
                 "actions:actions", "overleg", _("from meetings of"), bodies_with_promises, from_meetings_of
             )
         )
-
         add_panel(Panel("meetings:meeting", 10, "meetings/panels/agenda.html", agenda_panel))
         add_panel(Panel("meetings:meeting", 20, "meetings/panels/coming.html", coming_panel))
         add_panel(Panel("meetings:item parts", 10, "meetings/panels/papers.html", papers_panel))
@@ -75,6 +74,45 @@ class MeetingsConfig(AppConfig):
         set_mail_maker(CANCELLED, "speerpunt.meetings.tasks.make_cancelling_mail")
         listen(RECORDED, let_go_of_removed)
         listen(RECORDED, forget_notes_of_erased)
+        _enter_what_is_around()
+        _enter_what_is_found()
+
+
+def _enter_what_is_around() -> None:
+    """What goes from a meeting to dossiers, areas and partners."""
+    from speerpunt.core.registry import Panel, add_panel
+
+    from .queries.around import area_panel, council_panel, dossier_panel, session_panel
+    from .queries.mine import today_panel
+
+    add_panel(Panel("meetings:meeting", 40, "meetings/panels/session.html", session_panel))
+    add_panel(Panel("priorities:project", 3, "meetings/panels/dossier.html", dossier_panel))
+    add_panel(Panel("places:area", 24, "meetings/panels/area.html", area_panel))
+    add_panel(Panel("priorities:project", 4, "meetings/panels/council.html", council_panel))
+    add_panel(Panel("places:area", 26, "meetings/panels/council.html", council_panel))
+    add_panel(Panel("portal:today", 5, "meetings/panels/today.html", today_panel))
+
+
+def _enter_what_is_found() -> None:
+    from speerpunt.core.registry import SearchSource, add_search_source
+
+    from .models import AgendaItem, Decision, Meeting, MinuteEntry, Position
+    from .queries import (
+        decisions_visible_to,
+        found,
+        items_visible_to,
+        meetings_visible_to,
+        positions_visible_to,
+    )
+
+    for source in (
+        SearchSource(Meeting, 52, _("Meetings"), meetings_visible_to, found.meeting_texts),
+        SearchSource(AgendaItem, 53, _("Agenda items"), items_visible_to, found.item_texts),
+        SearchSource(Decision, 51, _("Decisions"), decisions_visible_to, found.decision_texts),
+        SearchSource(Position, 54, _("Positions"), positions_visible_to, found.position_texts),
+        SearchSource(MinuteEntry, 56, _("Minutes"), found.notes_visible_to, found.note_texts),
+    ):
+        add_search_source(source)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

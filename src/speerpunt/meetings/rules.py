@@ -63,14 +63,14 @@ def is_item_in_sight(at: Standing, item: Any) -> bool:
 def _is_item_his(at: Standing, item: Any) -> bool:
     """By his seat, as one of the collective or as a guest; apart from what is shared with him."""
     meeting = item.meeting
-    if _sits_near_item(at, item):
+    if sits_near_item(at, item):
         return True
     if meeting is None or meeting.called_at is None or item.access != Access.ALL:
         return False
     return (at.is_inside and meeting.access == Access.ALL) or is_invited(at, meeting)
 
 
-def _sits_near_item(at: Standing, item: Any) -> bool:
+def sits_near_item(at: Standing, item: Any) -> bool:
     """An item is never wider than its meeting."""
     if item.meeting is not None and not sits_near(at, item.body_id, item.meeting.access):
         return False
@@ -105,7 +105,7 @@ def reads_minutes(at: Standing, item: Any) -> bool:
         return True
     if item.meeting is None or not _is_item_his(at, item):
         return False
-    if item.meeting.approved_at is not None or _sits_near_item(at, item):
+    if item.meeting.approved_at is not None or sits_near_item(at, item):
         return True
     return is_invited(at, item.meeting)
 
@@ -217,6 +217,7 @@ rules.add_perm("meetings.manage_templates", is_office)
 rules.add_perm("meetings.change_meeting", leads_body)
 rules.add_perm("meetings.change_item", leads_body & is_not_frozen)
 rules.add_perm("meetings.write_minutes", leads_body)
+rules.add_perm("meetings.add_position", leads_body)
 rules.add_perm("meetings.change_position", leads_body)
 rules.add_perm("meetings.share_pieces", leads_body)
 rules.add_perm("meetings.view_meeting_history", leads_body)

@@ -19,10 +19,11 @@ from django.views.decorators.http import require_safe
 from speerpunt.core.addresses import address
 from speerpunt.core.digests import digest_of
 from speerpunt.core.queries.feeds import feed_owner
+from speerpunt.meetings.queries.mine import calendar_of
 from speerpunt.members.queries import attach_standing
 
 from .exporters.calendar import agenda_as_icalendar
-from .queries.agenda import agenda_of
+from .queries.agenda import LOOKED_AHEAD, LOOKED_BACK, agenda_of
 from .queries.news import NewsItem, public_news
 
 NEWS_KEPT_MINUTES = 15
@@ -39,12 +40,15 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     # Whatever language the calendar program asks for, its owner reads that of the site.
     with translation.override(settings.LANGUAGE_CODE):
-        entries = agenda_of(owner, timezone.localdate())
-        content = agenda_as_icalendar(request.collective, entries)
+        today = timezone.localdate()
+        entries = agenda_of(owner, today)
+        meetings = calendar_of(owner, today - LOOKED_BACK, today + LOOKED_AHEAD)
+        content = agenda_as_icalendar(request.collective, entries, meetings)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     response["Content-Disposition"] = f'inline; filename="{request.collective.slug}.ics"'
-    return _unless_known(request, response, entries)
+    told = (entries, [(each.pk, each.sequence, each.state, each.starts_at, each.title) for each in meetings])
+    return _unless_known(request, response, told)
 
 
 @require_safe

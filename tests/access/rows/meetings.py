@@ -95,7 +95,7 @@ MEETINGS: dict[str, Row] = {
             "meetings:minutes",
             "meetings:presence",
             "meetings:presence_seats",
-            "meetings:guest_add",
+            "meetings:presence_guest",
             "meetings:promises",
             "meetings:minutes_send",
             "meetings:minutes_approve",

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
+from speerpunt.core.addresses import current_collective
 from speerpunt.core.models import Collective
 from speerpunt.core.spreadsheets import FORMATS, Row, cell_text
 
 from ..models import Meeting
+from .calendar import uid_of
 
 
 def export_meetings(meetings: QuerySet[Meeting], kind: str) -> bytes:
@@ -62,15 +64,10 @@ def meetings_as_icalendar(collective: Collective, meetings: Iterable[Meeting]) -
     return bytes(calendar.to_ical())
 
 
-def uid_of(meeting: Meeting) -> str:
-    """The same in every edition and every file, so that a calendar knows it again."""
-    return f"{meeting.uid}@speerpunt"
-
-
 def meeting_as_event(meeting: Meeting, now: datetime) -> Event:
     """In UTC, which every calendar shows by its own clock."""
     event = Event()
-    event.add("uid", uid_of(meeting))
+    event.add("uid", uid_of(meeting, current_collective()))
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", now)
     event.add("dtstart", meeting.starts_at)

@@ -65,6 +65,10 @@ class Position(CollectiveModel):
     def get_absolute_url(self) -> str:
         return address("meetings:position", self.pk)
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == PositionState.DRAFT
+
 
 class SharedPiece(CollectiveModel):
     """One thing that is shared with who is invited to a session with partners, from a day on."""
@@ -120,3 +124,7 @@ class SharedPiece(CollectiveModel):
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.pk}"
+
+    @property
+    def thing(self) -> AgendaItem | Position | Decision | None:
+        return self.item or self.position or self.decision

@@ -101,7 +101,7 @@ def _sits_near(at: Standing, body: str = "body", access: str = "access") -> Q:
 
 
 def _sits_near_item(at: Standing, item: str = "") -> Q:
-    """The twin of `rules._sits_near_item`; `item` leads to it."""
+    """The twin of `rules.sits_near_item`; `item` leads to it."""
     by_item = _sits_near(at, f"{item}body", f"{item}access")
     by_meeting = _sits_near(at, f"{item}body", f"{item}meeting__access")
     return by_item & (Q(**{f"{item}meeting__isnull": True}) | by_meeting)

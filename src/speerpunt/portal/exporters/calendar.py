@@ -9,14 +9,19 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from speerpunt.core.models import Collective
+from speerpunt.meetings.exporters.meetings import meeting_as_event
+from speerpunt.meetings.models import Meeting
 
 from ..queries.agenda import AgendaEntry
 
 READ_AGAIN = timedelta(hours=6)
 
 
-def agenda_as_icalendar(collective: Collective, entries: Iterable[AgendaEntry]) -> bytes:
-    """Whole days, on which one is not busy: a decision by the council does not fill somebody's day."""
+def agenda_as_icalendar(
+    collective: Collective, entries: Iterable[AgendaEntry], meetings: Iterable[Meeting] = ()
+) -> bytes:
+    """Whole days, on which one is not busy: a decision by the council does not fill somebody's day. Meetings fill
+    their hours, and are called as in the invitation, so that a calendar shows each once."""
     calendar = Calendar()
     calendar.add("prodid", "-//Speerpunt//NL")
     calendar.add("version", "2.0")
@@ -25,6 +30,9 @@ def agenda_as_icalendar(collective: Collective, entries: Iterable[AgendaEntry]) 
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(collective, entry))
+    now = timezone.now()
+    for meeting in meetings:
+        calendar.add_component(meeting_as_event(meeting, now))
     return bytes(calendar.to_ical())
 
 

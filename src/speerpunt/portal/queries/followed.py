@@ -5,6 +5,7 @@ from typing import Any
 
 from speerpunt.core.queries.changes import Change, Owned, Period, changes_among, hanging_rows
 from speerpunt.core.registry import subject_for
+from speerpunt.meetings.queries.told import Followed, meeting_changes
 from speerpunt.places.models import Area
 from speerpunt.places.queries import area_rows_of
 from speerpunt.priorities.models import Priority, Project
@@ -23,7 +24,17 @@ def changes_in_followed(
     rows.update(hanging_rows(rows, picture.user, period))
     for thing in also:
         _add(rows, thing)
-    return changes_among(rows, picture.user, period, limit)
+    changes = [
+        *changes_among(rows, picture.user, period, limit),
+        *meeting_changes(_followed(picture), picture.user, period, limit),
+    ]
+    return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
+
+
+def _followed(picture: PlanPicture) -> Followed:
+    """Dossiers and areas themselves: what bodies do about them is told with them."""
+    projects = {pk: picture.projects[pk] for pk in picture.followed if pk in picture.projects}
+    return Followed(projects, followed_areas(picture))
 
 
 def _other_things(picture: PlanPicture) -> Iterator[Any]:

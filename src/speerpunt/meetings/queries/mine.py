@@ -1,0 +1,102 @@
+"""What meetings ask of one visitor: to come, to read, to answer, to look at minutes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from speerpunt.core.models import Collective
+from speerpunt.documents.queries import documents_visible_to
+from speerpunt.members.rules import standing
+
+from ..enums import Answer, MeetingState, MinutesState, SignUpState
+from ..models import Attendance, Meeting, Paper, SignUp
+from .visible import items_visible_to, meetings_visible_to
+
+AHEAD = timedelta(days=28)
+MOST_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class MyMeeting:
+    meeting: Meeting
+    papers: int
+    asks_answer: bool
+    # Signed up, or on the waiting list.
+    sign_up: str = ""
+
+
+@dataclass(frozen=True)
+class MyMeetings:
+    coming: list[MyMeeting]
+    more: int
+    # Of which the minutes wait for remarks.
+    drafts: list[Meeting]
+
+    def __bool__(self) -> bool:
+        return bool(self.coming or self.drafts)
+
+
+def meetings_of(user: Any) -> QuerySet[Meeting]:
+    """To which he is invited or signed up, and those of bodies in which he sits."""
+    at = standing(user)
+    if at.person_id is None:
+        return Meeting.objects.none()
+    invited = Attendance.objects.filter(
+        meeting=OuterRef("pk"), person_id=at.person_id, invited_at__isnull=False
+    )
+    signed_up = SignUp.objects.filter(meeting=OuterRef("pk"), person_id=at.person_id)
+    mine = Q(Exists(invited)) | Q(Exists(signed_up.exclude(state=SignUpState.WITHDRAWN)))
+    if at.body_ids:
+        mine |= Q(body_id__in=at.body_ids)
+    return meetings_visible_to(user).filter(mine)
+
+
+def my_meetings(user: Any) -> MyMeetings:
+    now = timezone.now()
+    soon = meetings_of(user).filter(ends_at__gte=now, starts_at__lt=now + AHEAD)
+    coming = list(soon.exclude(state=MeetingState.CANCELLED).select_related("body").order_by("starts_at"))
+    shown = coming[:MOST_SHOWN]
+    return MyMeetings(list(_told(shown, user)), len(coming) - len(shown), _drafts(user))
+
+
+def _told(meetings: list[Meeting], user: Any) -> Iterable[MyMeeting]:
+    """In three queries for all of them."""
+    at, keys = standing(user), [meeting.pk for meeting in meetings]
+    papers = Counter(
+        Paper.objects.filter(
+            item__in=items_visible_to(user).filter(meeting__in=keys).order_by().values("pk"),
+            document__in=documents_visible_to(user).order_by().values("pk"),
+        ).values_list("item__meeting_id", flat=True)
+    )
+    asked = Attendance.objects.filter(meeting__in=keys, person_id=at.person_id, invited_at__isnull=False)
+    open_answers = set(asked.filter(answer=Answer.OPEN).values_list("meeting_id", flat=True))
+    rows = SignUp.objects.filter(meeting__in=keys, person_id=at.person_id)
+    states = {
+        row.meeting_id: str(row.get_state_display()) for row in rows if row.state != SignUpState.WITHDRAWN
+    }
+    for meeting in meetings:
+        yield MyMeeting(
+            meeting, papers[meeting.pk], meeting.pk in open_answers, sign_up=states.get(meeting.pk, "")
+        )
+
+
+def _drafts(user: Any) -> list[Meeting]:
+    waiting = meetings_of(user).filter(minutes_state=MinutesState.SENT, approved_at__isnull=True)
+    return list(waiting.select_related("body").order_by("-starts_at")[:MOST_SHOWN])
+
+
+def today_panel(request: HttpRequest, _collective: Collective) -> dict[str, Any] | None:
+    mine = my_meetings(request.user)
+    return {"mine": mine} if mine else None
+
+
+def calendar_of(user: Any, start: date, end: date) -> list[Meeting]:
+    """Also what was cancelled: a calendar takes it away by that."""
+    rows = meetings_of(user).filter(starts_at__date__gte=start, starts_at__date__lte=end)
+    return list(rows.select_related("body").order_by("starts_at", "pk"))
