@@ -211,6 +211,7 @@ rules.add_perm("meetings.manage_holidays", is_office)
 rules.add_perm("meetings.add_meetings", leads_a_body)
 # Of a body.
 rules.add_perm("meetings.add_meeting", leads_body)
+rules.add_perm("meetings.change_series", leads_body)
 rules.add_perm("meetings.add_to_backlog", sits_in_body)
 rules.add_perm("meetings.manage_templates", is_office)
 # Of a meeting, an item, a position: each has a body.

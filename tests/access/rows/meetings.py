@@ -48,6 +48,13 @@ MEETINGS: dict[str, Row] = {
     "meetings:year": Row(INSIDE, fixed=(THIS_YEAR,)),
     "meetings:year_export": Row(INSIDE, fixed=(THIS_YEAR, ("kind", "csv"))),
     "meetings:year_plan": Row(OFFICE, body_of_year, fixed=(THIS_YEAR,)),
+    # Who leads the body of a series; to others there is none.
+    **rows(OFFICE, ("meetings:all_series", "meetings:series_add")),
+    **rows(
+        OFFICE,
+        ("meetings:series", "meetings:series_change", "meetings:series_extend", "meetings:series_end"),
+        pk("meeting_series"),
+    ),
     "meetings:holidays": Row(OFFICE),
     "meetings:holiday_add": Row(OFFICE),
     **rows(OFFICE, ("meetings:holiday_change", "meetings:holiday_remove"), pk("holiday")),

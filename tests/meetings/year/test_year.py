@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from speerpunt.meetings.forms.fields import at
 from speerpunt.meetings.models import Holiday, YearPlan
 from speerpunt.meetings.queries.holidays import free_periods, why_free
+from speerpunt.meetings.queries.moments import at
 from speerpunt.meetings.queries.year import body_years
 from speerpunt.members.models import Body
 from tests.factories import make_body, make_holiday, make_meeting, make_seat

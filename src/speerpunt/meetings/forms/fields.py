@@ -1,6 +1,6 @@
 """The moment of a meeting: a day with a time to start and one to end."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from speerpunt.members.forms.fields import DayField
+
+from ..queries.moments import at
 
 MOMENT = ("day", "starts", "ends")
 
@@ -49,11 +51,6 @@ class MomentMixin(forms.Form):
                 cleaned["starts_at"] = at(day, starts)  # type: ignore[arg-type]
                 cleaned["ends_at"] = at(day, ends)  # type: ignore[arg-type]
         return cleaned
-
-
-def at(day: date, hour: time) -> datetime:
-    """By the clock of here."""
-    return timezone.make_aware(datetime.combine(day, hour))
 
 
 def moment_of(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from speerpunt.priorities.queries.visible import projects_visible_to
 
 from ..enums import Form, MeetingKind
 from ..models import Meeting
+from ..queries.moments import at
 from ..queries.people import bodies_led_by
-from .fields import LinkField, MomentMixin, at, moment_of
+from .fields import LinkField, MomentMixin, moment_of
 
 ABOUT = ("title", "kind", "form", "place", "link", "access", "introduction", "dossier", "places")
 LAST_MINUTE = time(23, 59)

@@ -1,5 +1,7 @@
 """Mail about a meeting that got another moment, was cancelled, or is on again. It leaves when the change holds."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -53,6 +55,19 @@ def _tell_calendars(meeting: Meeting, change: Change) -> set[int]:
     return tell_invited_of_change(meeting)
 
 
+def tell_of_changes(meetings: Sequence[Meeting], change: Change, *, reason: str = "") -> int:
+    """Of a series: one mail to each, with all the days that he may know of. Returns how many mails."""
+    told: dict[Person, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        for person in people_to_tell(meeting):
+            told[person].append(meeting)
+    for person, about in told.items():
+        context = {"meetings": about, "first": about[0], "change": change, "person": person, "reason": reason}
+        context["link"] = settings.BASE_URL + about[0].body.get_absolute_url()
+        _mail(about[0], change, person, render_to_string("meetings/mail/changes.txt", context)).send()
+    return len(told)
+
+
 def notice(
     meeting: Meeting, change: Change, person: Person, *, was: Was | None, reason: str = ""
 ) -> EmailMessage:
@@ -64,7 +79,10 @@ def notice(
         "reason": reason,
         "link": settings.BASE_URL + meeting.get_absolute_url(),
     }
-    text = render_to_string("meetings/mail/change.txt", context)
+    return _mail(meeting, change, person, render_to_string("meetings/mail/change.txt", context))
+
+
+def _mail(meeting: Meeting, change: Change, person: Person, text: str) -> EmailMessage:
     headers = {COLLECTIVE_HEADER: meeting.collective.slug}
     return EmailMessage(_subject(meeting, change), text, None, [person.email], headers=headers)
 

@@ -23,6 +23,7 @@ from ..models import (
     Holiday,
     Interest,
     Meeting,
+    MeetingSeries,
     MinuteEntry,
     Paper,
     PaperBundle,
@@ -40,6 +41,7 @@ from ..queries import (
 from ..queries.papers import papers_visible_to
 
 CHANGE_ITEM = "meetings.change_item"
+from ..queries.series import series_led_by
 
 
 def body(request: HttpRequest, pk: int) -> Body:
@@ -54,6 +56,10 @@ def holiday(request: HttpRequest, pk: int) -> Holiday:
     """Only who manages them asks for one; to anybody else none exists."""
     seen = Holiday.objects.all() if request.user.has_perm("meetings.view_year") else Holiday.objects.none()
     return get_object_or_404(seen, pk=pk)
+
+
+def series(request: HttpRequest, pk: int) -> MeetingSeries:
+    return get_object_or_404(series_led_by(request.user), pk=pk)
 
 
 def item(request: HttpRequest, pk: int) -> AgendaItem:

@@ -21,6 +21,7 @@ from ..filters import MeetingFilters
 from ..forms.meetings import CancelForm, ChangeMeetingForm, MoveForm, NewMeetingForm, RestoreForm
 from ..models import Meeting
 from ..queries.conflicts import Conflict, Slot, conflicts_of, conflicts_with
+from ..queries.series import series_led_by
 from ..queries.year import ordinal_of
 from ..services.meetings import (
     TO_COME,
@@ -76,6 +77,7 @@ def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "ordinal": ordinal_of(meeting, user),
         "dossier": access.dossier_of(meeting, user),
+        "series": series_led_by(user).filter(pk=meeting.series_id).first() if meeting.series_id else None,
         "conflicts": conflicts_of(meeting, user),
         "may_change": may_change and not meeting.is_cancelled,
         "may_move": may_change and meeting.state in TO_COME,
