@@ -233,6 +233,7 @@ def _add_meetings(world: World, mark: str) -> None:
         meeting, title=f"Begroting {said}", question=f"Vraag {said}", dossier=project, access=access
     )
     bundle = make.make_bundle(item)
+    gathering = make.make_called_meeting(body, kind="gathering", title=f"Bijeenkomst {mark}")
     make.make_document(make.make_folder(world.collective, on=bundle), f"Oplegger {said}.txt", said.encode())
     world.objects.update(
         meeting=meeting,
@@ -253,6 +254,8 @@ def _add_meetings(world: World, mark: str) -> None:
         attendance=make.make_attendance(meeting, world.objects["person"], seat="member"),
         backlog_item=make.make_item(None, body=body, title=f"Ooit {mark}", access="body"),
         next_meeting=make.make_meeting(body, title=f"Volgende {mark}"),
+        gathering=gathering,
+        sign_up=make.make_sign_up(gathering, world.objects["person"]),
         holiday=make.make_holiday(world.collective, name=f"Vakantie {mark}"),
         # What approved minutes say of an item stays; this one can still change.
         coming_item=make.make_item(

@@ -21,6 +21,7 @@ from .meetings import (
     make_remark,
     make_series,
     make_shared_piece,
+    make_sign_up,
 )
 from .members import (
     make_body,
@@ -96,6 +97,7 @@ __all__ = [
     "make_seat",
     "make_series",
     "make_shared_piece",
+    "make_sign_up",
     "make_square",
     "make_target",
     "make_theme",

@@ -21,6 +21,7 @@ from speerpunt.meetings.models import (
     Position,
     Remark,
     SharedPiece,
+    SignUp,
 )
 from speerpunt.members.models import Body, Person
 from speerpunt.priorities.models import Project
@@ -77,6 +78,12 @@ def make_attendance(
     """A guest, unless a seat is given."""
     fields.setdefault("invited_at", timezone.now() if is_invited else None)
     return Attendance.objects.create(
+        collective_id=meeting.collective_id, meeting=meeting, person=person, **fields
+    )
+
+
+def make_sign_up(meeting: Meeting, person: Person, **fields: Any) -> SignUp:
+    return SignUp.objects.create(
         collective_id=meeting.collective_id, meeting=meeting, person=person, **fields
     )
 

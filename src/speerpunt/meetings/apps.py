@@ -30,13 +30,16 @@ class MeetingsConfig(AppConfig):
         from .queries.promises import bodies_with_promises, from_meetings_of
         from .rules import circle_of_bundle, circle_of_item
         from .services.approval import DRAFT_MINUTES
+        from .services.gatherings import let_go_of_erased
         from .services.notes import forget_notes_of_erased
         from .services.papers import let_go_of_removed
         from .services.sending import AGENDA, CANCELLED, CHANGED
-        from .tables import body_panel, history_panel
+        from .tables import body_panel, gathering_panel, history_panel
 
         add_navigation(NavigationItem(28, _("Meetings"), "meetings:meetings", "people", _is_signed_in))
+        listen(RECORDED, let_go_of_erased)
         add_panel(Panel("members:body", 3, "meetings/panels/body.html", body_panel))
+        add_panel(Panel("meetings:meeting", 5, "meetings/panels/gathering.html", gathering_panel))
         add_panel(Panel("meetings:meeting", 90, "meetings/panels/history.html", history_panel))
         add_subject(
             Subject(

@@ -227,6 +227,13 @@ rules.add_perm("meetings.answer_invitation", attends)
 rules.add_perm("meetings.remark_on_minutes", attends)
 rules.add_perm("meetings.sign_up", may_sign_up)
 rules.add_perm("meetings.read_minutes", reads_them)
+# Of a sign-up: asked of the body of its gathering.
+rules.add_perm(
+    "meetings.change_sign_up",
+    with_standing(
+        lambda at, signed: signed is not None and leads(at, signed.meeting.body_id), "leads_gathering"
+    ),
+)
 rules.add_perm("meetings.view_decisions", is_signed_in)
 rules.add_perm("meetings.import_meetings", is_office)
 rules.add_perm("meetings.view_council", is_inside)

@@ -9,7 +9,9 @@ from speerpunt.members.models import Body
 from speerpunt.members.queries.history import SignedLine, signed_history_of
 from speerpunt.members.rules import standing
 
+from .enums import MeetingState
 from .models import Meeting
+from .queries.gatherings import gathering_of
 from .queries.panels import meetings_of_body
 
 
@@ -21,6 +23,21 @@ def body_panel(request: HttpRequest, body: Body) -> dict[str, Any] | None:
     if not found.coming and not found.past and not may_add:
         return None
     return {"meetings": found, "body": body, "may_add": may_add}
+
+
+def gathering_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
+    """How full it is, and one press to sign up or off."""
+    if not meeting.is_gathering or meeting.is_cancelled:
+        return None
+    user = request.user
+    leads_it = user.has_perm("meetings.change_meeting", meeting)
+    return {
+        "meeting": meeting,
+        "gathering": gathering_of(meeting, user),
+        "may_sign_up": user.has_perm("meetings.sign_up", meeting),
+        "may_open": leads_it and meeting.state == MeetingState.PLANNED,
+        "may_see_list": leads_it,
+    }
 
 
 def history_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:

@@ -48,6 +48,11 @@ MEETINGS: dict[str, Row] = {
     "meetings:year": Row(INSIDE, fixed=(THIS_YEAR,)),
     "meetings:year_export": Row(INSIDE, fixed=(THIS_YEAR, ("kind", "csv"))),
     "meetings:year_plan": Row(OFFICE, body_of_year, fixed=(THIS_YEAR,)),
+    "meetings:gathering_sign_up": Row(INSIDE, pk("gathering")),
+    "meetings:gathering_sign_off": Row(INSIDE, pk("gathering")),
+    **rows(OFFICE, ("meetings:gathering_open", "meetings:sign_ups"), pk("gathering")),
+    "meetings:sign_up_export": Row(OFFICE, pk("gathering"), fixed=(("kind", "csv"),)),
+    "meetings:sign_up_remove": Row(OFFICE, pk("sign_up")),
     # Who leads the body of a series; to others there is none.
     **rows(OFFICE, ("meetings:all_series", "meetings:series_add")),
     **rows(

@@ -14,7 +14,7 @@ NEW = {**MOMENT, "title": "Erbij", "kind": "ordinary", "form": "in_person", "acc
 WRITES = {
     "wijzigen": {**NEW, "title": "Gekaapt"},
     "verzetten": {**MOMENT},
-    "afzeggen": {"reason": "Gekaapt"},
+    "afgelasten": {"reason": "Gekaapt"},
     "terugzetten": {},
 }
 

@@ -142,7 +142,7 @@ def test_the_body_shows_what_comes_and_what_was(body, office):
 
 def test_only_who_leads_the_body_reads_the_history(body, seated, signed_in, office):
     meeting = make_meeting(body)
-    office.post(f"{meeting.get_absolute_url()}afzeggen/", {"reason": "Niemand kan"})
+    office.post(f"{meeting.get_absolute_url()}afgelasten/", {"reason": "Niemand kan"})
     assert (
         "Geschiedenis"
         in signed_in(seated(body, "secretary")).get(meeting.get_absolute_url()).content.decode()

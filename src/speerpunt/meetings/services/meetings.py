@@ -15,6 +15,7 @@ from ..enums import MeetingState
 from ..models import Meeting
 from ..problems import MeetingProblem
 from .notices import Change, Was, tell_of_change
+from .places import fill_places
 
 TO_COME = (MeetingState.PLANNED, MeetingState.CALLED)
 # What stands in somebody's calendar: a change of these is a new edition of the invitation.
@@ -37,6 +38,8 @@ def change_meeting(meeting: Meeting, *, by: User | None, tells: bool = False, **
     changed = set(save_changes(meeting, by=by, **values))
     if changed & IN_CALENDARS:
         _raise_sequence(meeting)
+    if "places" in changed:
+        fill_places(meeting, by=by)
     if tells and changed & WHERE and meeting.state in TO_COME:
         tell_of_change(meeting, Change.ELSEWHERE)
 

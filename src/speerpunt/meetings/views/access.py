@@ -15,7 +15,7 @@ from speerpunt.members.rules import standing
 from speerpunt.priorities.models import Project
 from speerpunt.priorities.queries.visible import projects_visible_to
 
-from ..enums import ItemState
+from ..enums import ItemState, MeetingKind
 from ..models import (
     AgendaItem,
     AgendaTemplate,
@@ -29,6 +29,7 @@ from ..models import (
     PaperBundle,
     Position,
     Remark,
+    SignUp,
 )
 from ..problems import MeetingProblem
 from ..queries import (
@@ -56,6 +57,17 @@ def holiday(request: HttpRequest, pk: int) -> Holiday:
     """Only who manages them asks for one; to anybody else none exists."""
     seen = Holiday.objects.all() if request.user.has_perm("meetings.view_year") else Holiday.objects.none()
     return get_object_or_404(seen, pk=pk)
+
+
+def gathering(request: HttpRequest, pk: int) -> Meeting:
+    rows = meetings_visible_to(request.user).filter(kind=MeetingKind.GATHERING)
+    return get_object_or_404(rows.select_related("body"), pk=pk)
+
+
+def signed(request: HttpRequest, pk: int) -> SignUp:
+    """Of a gathering that the visitor sees."""
+    rows = SignUp.objects.select_related("meeting", "person")
+    return get_object_or_404(rows, pk=pk, meeting__in=meetings_visible_to(request.user))
 
 
 def series(request: HttpRequest, pk: int) -> MeetingSeries:

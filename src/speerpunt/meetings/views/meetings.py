@@ -21,6 +21,7 @@ from ..filters import MeetingFilters
 from ..forms.meetings import CancelForm, ChangeMeetingForm, MoveForm, NewMeetingForm, RestoreForm
 from ..models import Meeting
 from ..queries.conflicts import Conflict, Slot, conflicts_of, conflicts_with
+from ..queries.gatherings import own_sign_ups
 from ..queries.series import series_led_by
 from ..queries.year import ordinal_of
 from ..services.meetings import (
@@ -50,6 +51,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "tabs": list(filters.tabs()),
         "listing": listing(request, rows, COLUMNS, default=default),
+        "own": own_sign_ups(request.user),
         "may_add": request.user.has_perm("meetings.add_meetings"),
         "may_see_year": request.user.has_perm("meetings.view_year"),
         "may_import": request.user.has_perm("meetings.import_meetings"),
