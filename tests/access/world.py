@@ -16,6 +16,7 @@ from speerpunt.documents.services.documents import trash_documents
 from speerpunt.documents.services.files import keep_reading
 from speerpunt.documents.services.folders import trash_folder
 from speerpunt.meetings.models import AgendaTemplate, Paper
+from speerpunt.meetings.services.calendar_imports import keep_calendar
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import Person
 from speerpunt.members.queries import attach_standing
@@ -224,6 +225,18 @@ def _add_documents(world: World, mark: str) -> None:
     )
 
 
+def _calendar_draft(world: World, mark: str) -> ImportDraft:
+    return keep_calendar(
+        world.collective,
+        by=world.visitors[StandingKind.OFFICE],
+        body=world.objects["body"],
+        access="all",
+        file_name=f"agenda {mark}.ics",
+        meetings=[],
+        refused=[{"line": 3, "title": f"Verjaardag {mark}", "code": "whole_day"}],
+    )
+
+
 def _add_meetings(world: World, mark: str) -> None:
     """A meeting that everybody in the collective may know of, with one item; closed, that item is for who decides."""
     said, body, project = world.plan_mark or mark, world.objects["body"], world.objects["project"]
@@ -254,6 +267,7 @@ def _add_meetings(world: World, mark: str) -> None:
         attendance=make.make_attendance(meeting, world.objects["person"], seat="member"),
         backlog_item=make.make_item(None, body=body, title=f"Ooit {mark}", access="body"),
         next_meeting=make.make_meeting(body, title=f"Volgende {mark}"),
+        calendar_draft=_calendar_draft(world, mark),
         gathering=gathering,
         sign_up=make.make_sign_up(gathering, world.objects["person"]),
         holiday=make.make_holiday(world.collective, name=f"Vakantie {mark}"),

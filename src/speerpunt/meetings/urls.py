@@ -7,6 +7,7 @@ from .views import (
     archives,
     attendance,
     backlog,
+    calendars,
     council,
     decisions,
     gatherings,
@@ -64,6 +65,9 @@ urlpatterns = [
         "overleg/<int:pk>/aanmeldingen/uitvoer.<str:kind>", gatherings.sign_up_export, name="sign_up_export"
     ),
     path("overleg/aanmeldingen/<int:pk>/weghalen/", gatherings.sign_up_remove, name="sign_up_remove"),
+    path("overleg/inlezen/", calendars.calendar_upload, name="calendar_upload"),
+    path("overleg/inlezen/<int:pk>/", calendars.calendar_preview, name="calendar_preview"),
+    path("overleg/inlezen/<int:pk>/weg/", calendars.calendar_discard, name="calendar_discard"),
     path("overleg/reeksen/", series.all_series, name="all_series"),
     path("overleg/reeksen/nieuw/", series.series_add, name="series_add"),
     path("overleg/reeksen/<int:pk>/", series.series, name="series"),

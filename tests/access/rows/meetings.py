@@ -53,6 +53,8 @@ MEETINGS: dict[str, Row] = {
     **rows(OFFICE, ("meetings:gathering_open", "meetings:sign_ups"), pk("gathering")),
     "meetings:sign_up_export": Row(OFFICE, pk("gathering"), fixed=(("kind", "csv"),)),
     "meetings:sign_up_remove": Row(OFFICE, pk("sign_up")),
+    "meetings:calendar_upload": Row(OFFICE),
+    **rows(OFFICE, ("meetings:calendar_preview", "meetings:calendar_discard"), pk("calendar_draft")),
     # Who leads the body of a series; to others there is none.
     **rows(OFFICE, ("meetings:all_series", "meetings:series_add")),
     **rows(

@@ -51,18 +51,20 @@ class SeriesForm(HowForm):
     rhythm = forms.ChoiceField(
         label=gettext_lazy("How often"), choices=RHYTHMS, initial=MONTH, widget=forms.RadioSelect
     )
-    weekday = forms.TypedChoiceField(label=gettext_lazy("On"), coerce=int, choices=list(WEEKDAYS.items()))
+    weekday = forms.TypedChoiceField(
+        label=gettext_lazy("On which day"), coerce=int, choices=list(WEEKDAYS.items())
+    )
     weeks = forms.IntegerField(
-        label=gettext_lazy("Every how many weeks"),
+        label=gettext_lazy("By the week: every how many weeks"),
         initial=1,
         required=False,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_WEEKS)],
     )
     place_in_month = forms.TypedChoiceField(
-        label=gettext_lazy("Which of the month"), coerce=int, choices=list(PLACES.items())
+        label=gettext_lazy("By the month: which one"), coerce=int, choices=list(PLACES.items())
     )
     months = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("In these months"),
+        label=gettext_lazy("By the month: in these months"),
         coerce=int,
         choices=list(MONTHS.items()),
         initial=list(ALL_MONTHS),

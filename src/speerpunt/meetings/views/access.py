@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from speerpunt.core.models import ImportDraft
 from speerpunt.members.models import Body
 from speerpunt.members.queries.bodies import bodies_visible_to
 from speerpunt.members.rules import standing
@@ -42,6 +43,7 @@ from ..queries import (
 from ..queries.papers import papers_visible_to
 
 CHANGE_ITEM = "meetings.change_item"
+from ..queries.calendar_imports import calendar_drafts_of
 from ..queries.series import series_led_by
 
 
@@ -57,6 +59,11 @@ def holiday(request: HttpRequest, pk: int) -> Holiday:
     """Only who manages them asks for one; to anybody else none exists."""
     seen = Holiday.objects.all() if request.user.has_perm("meetings.view_year") else Holiday.objects.none()
     return get_object_or_404(seen, pk=pk)
+
+
+def calendar_draft(request: HttpRequest, pk: int) -> ImportDraft:
+    """Only who uploaded it sees it."""
+    return get_object_or_404(calendar_drafts_of(request.user), pk=pk)
 
 
 def gathering(request: HttpRequest, pk: int) -> Meeting:
