@@ -56,10 +56,13 @@ def _tell_calendars(meeting: Meeting, change: Change) -> set[int]:
 
 
 def tell_of_changes(meetings: Sequence[Meeting], change: Change, *, reason: str = "") -> int:
-    """Of a series: one mail to each, with all the days that he may know of. Returns how many mails."""
+    """Of a series: one mail to each, with all the days that he may know of and has no invitation for. Returns how many
+    mails; who has an invitation gets a new edition of it.
+    """
     told: dict[Person, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
-        for person in people_to_tell(meeting):
+        invited = _tell_calendars(meeting, change)
+        for person in people_to_tell(meeting).exclude(pk__in=invited):
             told[person].append(meeting)
     for person, about in told.items():
         context = {"meetings": about, "first": about[0], "change": change, "person": person, "reason": reason}

@@ -40,11 +40,11 @@ from ..queries import (
     meetings_visible_to,
     positions_visible_to,
 )
+from ..queries.calendar_imports import calendar_drafts_of
 from ..queries.papers import papers_visible_to
+from ..queries.series import series_led_by
 
 CHANGE_ITEM = "meetings.change_item"
-from ..queries.calendar_imports import calendar_drafts_of
-from ..queries.series import series_led_by
 
 
 def body(request: HttpRequest, pk: int) -> Body:
