@@ -60,7 +60,7 @@ def meetings_as_icalendar(collective: Collective, meetings: Iterable[Meeting]) -
     calendar.add("x-wr-calname", collective.name)
     now = timezone.now()
     for meeting in meetings:
-        calendar.add_component(meeting_as_event(meeting, collective, now))
+        calendar.add_component(meeting_as_event(meeting, now))
     return bytes(calendar.to_ical())
 
 
@@ -68,12 +68,6 @@ def meeting_as_event(meeting: Meeting, now: datetime) -> Event:
     """In UTC, which every calendar shows by its own clock."""
     event = Event()
     event.add("uid", uid_of(meeting, current_collective()))
-
-
-def meeting_as_event(meeting: Meeting, collective: Collective, now: datetime) -> Event:
-    """In UTC, which every calendar shows by its own clock."""
-    event = Event()
-    event.add("uid", uid_of(meeting, collective))
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", now)
     event.add("dtstart", meeting.starts_at)
