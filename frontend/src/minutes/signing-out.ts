@@ -21,6 +21,8 @@ export function leaveNothingBehind(): void {
 
 async function sendFirst(form: HTMLFormElement, kept: Kept, button: HTMLButtonElement): Promise<void> {
   await sendAll(kept, () => undefined);
+  // A form takes no second submission while the event of the first goes round.
+  await new Promise((resolve) => setTimeout(resolve));
   if (kept.hasAnything()) {
     button.dataset.confirm = form.dataset.unsent;
     button.dataset.confirmWord = form.dataset.unsentWord;

@@ -10,6 +10,9 @@ from speerpunt.actions.queries import actions_visible_to
 from speerpunt.meetings.models import AgendaItem, Attendance, Decision, Interest, MinuteEntry
 from speerpunt.meetings.problems import MeetingProblem
 from speerpunt.meetings.queries.visible import decisions_visible_to, entries_visible_to
+from speerpunt.meetings.services import sending
+from speerpunt.meetings.services.agenda import add_item, change_item, drop_item, move_item
+from speerpunt.meetings.services.answers import answer_invitation
 from speerpunt.meetings.services.approval import approve_minutes
 from speerpunt.meetings.services.attendance import add_guest, declare_interest, note_presence, remove_interest
 from speerpunt.meetings.services.minutes import change_line, remove_line, restore_line
@@ -193,6 +196,17 @@ DOORS = {
     "interest away": lambda said, item, office, attended: remove_interest(said["interest"], by=office),
     "open": lambda said, item, office, attended: open_meeting(item.meeting, by=office),
     "reopen the item": lambda said, item, office, attended: reopen_item(item, by=office),
+    "change the item": lambda said, item, office, attended: change_item(item, title="Anders", by=office),
+    "move the item": lambda said, item, office, attended: move_item(item, None, by=office),
+    "drop the item": lambda said, item, office, attended: drop_item(item, by=office),
+    "add an item": lambda said, item, office, attended: add_item(
+        item.meeting, title="Erbij", minutes=5, by=office
+    ),
+    "answer": lambda said, item, office, attended: answer_invitation(attended[2], "away", by=office),
+    "invite a guest": lambda said, item, office, attended: sending.add_guest(
+        item.meeting, make_person(item.collective), by=office
+    ),
+    "remove a guest": lambda said, item, office, attended: sending.remove_guest(attended[0], by=office),
     "approve again": lambda said, item, office, attended: approve_minutes(
         item.meeting, approved_in=item.meeting, by=office
     ),
@@ -228,6 +242,9 @@ def test_the_right_to_change_an_item_ends_with_approval(frozen, item, office):
         lambda said: Decision.objects.update(votes_for=9),
         lambda said: Decision.objects.all().delete(),
         lambda said: AgendaItem.objects.update(title="Anders"),
+        lambda said: Attendance.objects.update(presence="absent"),
+        lambda said: Attendance.objects.all().delete(),
+        lambda said: Interest.objects.update(said="Anders"),
         lambda said: AgendaItem.objects.update(question="Anders"),
     ],
 )

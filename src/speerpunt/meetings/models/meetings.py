@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from speerpunt.core.addresses import address
-from speerpunt.core.models import CollectiveModel, LongTextField
+from speerpunt.core.models import CollectiveModel, Frozen, LongTextField
 from speerpunt.members.enums import SeatKind
 from speerpunt.members.models import Body, Organisation, Person
 from speerpunt.priorities.models import Project
@@ -157,6 +158,11 @@ class Meeting(CollectiveModel):
 
 class Attendance(CollectiveModel):
     """Somebody is invited to a meeting: by a seat in the body, or as a guest, who sees what is open to all."""
+
+    # What the minutes say of it; that he answered late changes nothing in them.
+    frozen: ClassVar[Frozen] = Frozen(
+        (("meeting",), "approved_at"), ("meeting", "person", "seat", "proxy", "presence")
+    )
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="attendances", verbose_name=_("meeting")

@@ -154,6 +154,10 @@ class Decision(CollectiveModel):
 class Interest(CollectiveModel):
     """Somebody has an interest of his own in an item, and says so."""
 
+    frozen: ClassVar[Frozen] = Frozen(
+        (("item", "meeting"), "approved_at"), ("item", "person", "said", "left_room")
+    )
+
     item = models.ForeignKey(
         AgendaItem, on_delete=models.CASCADE, related_name="interests", verbose_name=_("agenda item")
     )

@@ -1,7 +1,5 @@
 """The minutes of a meeting, as far as their reader may see them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -9,13 +7,15 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
+from speerpunt.actions.models import Action
+from speerpunt.actions.queries import actions_visible_to
 from speerpunt.core.models import User
 from speerpunt.documents.models import Document
 from speerpunt.documents.queries.visible import documents_visible_to
 from speerpunt.members.queries.history import names_of_accounts
 from speerpunt.members.rules import standing
 
-from ..enums import EntryKind, ItemState
+from ..enums import ItemState
 from ..models import AgendaItem, Correction, Interest, Meeting, MinuteEntry, Paper, Remark, Writing
 from ..rules import is_invited, sits_near
 from .attendance import Gathered, gathered
@@ -70,8 +70,19 @@ def with_what_they_say(entries: QuerySet[MinuteEntry]) -> QuerySet[MinuteEntry]:
     return rows.order_by("said_at", "pk")
 
 
+def in_sight(entries: QuerySet[MinuteEntry], user: Any) -> list[MinuteEntry]:
+    """Each with `sees_action`: what became of its action is only told to who sees that."""
+    lines = list(with_what_they_say(entries))
+    promised = [line.action_id for line in lines if line.action_id is not None]
+    seen = actions_visible_to(user).filter(pk__in=promised).order_by() if promised else Action.objects.none()
+    ids = set(seen.values_list("pk", flat=True))
+    for line in lines:
+        line.sees_action = line.action_id in ids  # type: ignore[attr-defined]
+    return lines
+
+
 def lines_of(item: AgendaItem, user: Any) -> list[MinuteEntry]:
-    return list(with_what_they_say(entries_visible_to(user).filter(item=item)))
+    return in_sight(entries_visible_to(user).filter(item=item), user)
 
 
 def removed_lines_of(item: AgendaItem) -> list[MinuteEntry]:
@@ -81,10 +92,10 @@ def removed_lines_of(item: AgendaItem) -> list[MinuteEntry]:
 
 
 def minutes_of(meeting: Meeting, user: Any) -> list[ItemMinutes]:
-    """In eight queries, however long the meeting was."""
+    """In nine queries, however long the meeting was."""
     found = {point.item.pk: ItemMinutes(point) for point in points_of(meeting, user)}
     readable = _read_by(user, meeting, found)
-    for entry in with_what_they_say(entries_visible_to(user).filter(item__in=found)):
+    for entry in in_sight(entries_visible_to(user).filter(item__in=found), user):
         found[entry.item_id].lines.append(entry)
     for interest in Interest.objects.filter(item__in=readable).select_related("person"):
         found[interest.item_id].interests.append(interest)
@@ -138,17 +149,6 @@ def pulse_of(item: AgendaItem, user: User) -> str:
     minute = timezone.now().strftime("%H%M")
     writers = ",".join(others_writing(item, user))
     return "|".join(str(each) for each in (item.pk, *lines.values(), *items.values(), minute, writers))
-
-
-def decisions_in(minutes: Iterable[ItemMinutes]) -> list[MinuteEntry]:
-    return [line for each in minutes for line in each.lines if line.kind == EntryKind.DECISION]
-
-
-def by_item(entries: Iterable[MinuteEntry]) -> dict[int, list[MinuteEntry]]:
-    found: dict[int, list[MinuteEntry]] = defaultdict(list)
-    for entry in entries:
-        found[entry.item_id].append(entry)
-    return found
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from speerpunt.priorities.queries.visible import projects_visible_to
 
 from ..enums import EntryKind
 from ..models import AgendaItem, Decision, Meeting, MinuteEntry
-from .minutes import with_what_they_say
+from .minutes import in_sight
 from .visible import decisions_visible_to, entries_visible_to, items_visible_to, meetings_visible_to
 
 
@@ -77,6 +77,6 @@ def decision_page(decision: Decision, user: Any) -> DecisionPage:
         item=item,
         meeting=meetings_visible_to(user).filter(pk=meeting_id or 0).first(),
         dossier=dossiers_in_sight([decision], user).get(decision.dossier_id or 0),
-        actions=list(with_what_they_say(promised)),
+        actions=in_sight(promised, user),
         history=signed_history_of(decision) if may_know else [],
     )
