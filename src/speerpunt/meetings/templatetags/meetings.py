@@ -41,11 +41,12 @@ def meeting_state(state: str) -> SafeString:
 
 @register.filter
 def moment(meeting: Meeting) -> str:
-    """maandag 23 november 2026, 16.00-18.00 uur"""
+    """maandag 23 november 2026, 16.00–18.00 uur"""
     start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-    day = said_as(start.date(), "l j F Y")
-    last = f"{end:%H.%M}" if end.date() == start.date() else f"{said_as(end.date(), 'l j F')} {end:%H.%M}"
-    return f"{day}, {start:%H.%M}–{last}"
+    words = {"day": said_as(start.date(), "l j F Y"), "start": f"{start:%H.%M}", "end": f"{end:%H.%M}"}
+    if end.date() != start.date():
+        words["end"] = f"{said_as(end.date(), 'l j F')} {end:%H.%M}"
+    return _("%(day)s, %(start)s–%(end)s") % words
 
 
 @register.filter

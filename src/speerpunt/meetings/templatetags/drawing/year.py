@@ -22,8 +22,10 @@ from ...models import Meeting
 from ...queries.holidays import FreePeriod
 from ...queries.year import BodyYear, is_held
 
-ROW_HEIGHT = 62
-FIRST_LANE = 31
+ROW_HEIGHT = 50
+FIRST_LANE = 25
+# A name that takes two lines beside the drawing needs more.
+LONG_NAME, LINE_HEIGHT = 32, 17
 LANE_HEIGHT = 19
 # Marks nearer than this share of the width go below each other.
 ROOM = 1.9
@@ -103,7 +105,8 @@ def _draw_row(row: BodyYear, scale: TimeScale, today: date) -> DrawnYearRow:
         lane = next((number for number, end in enumerate(ends) if end + ROOM <= x), len(ends))
         ends[lane : lane + 1] = [x]
         marks.append(_mark(meeting, x, FIRST_LANE + LANE_HEIGHT * lane, today))
-    height = ROW_HEIGHT + LANE_HEIGHT * max(len(ends) - 1, 0)
+    beside = ROW_HEIGHT + LINE_HEIGHT * (len(row.body.name) // LONG_NAME)
+    height = max(beside, ROW_HEIGHT + LANE_HEIGHT * max(len(ends) - 1, 0))
     return DrawnYearRow(row, height, mark_safe("".join(marks)))  # each part is escaped
 
 
