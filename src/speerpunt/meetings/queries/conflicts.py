@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from speerpunt.members.models import Body, Person, Seat
 from speerpunt.members.rules import standing
 
 from ..enums import MeetingState
 from ..models import Meeting
+from .moments import day_of
 from .visible import meetings_visible_to
 
 
@@ -28,7 +27,7 @@ class Slot:
 
     @property
     def day(self) -> date:
-        return timezone.localdate(self.starts_at)
+        return day_of(self.starts_at)
 
 
 @dataclass(frozen=True)

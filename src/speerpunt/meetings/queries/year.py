@@ -14,12 +14,16 @@ from speerpunt.members.queries.bodies import bodies_visible_to
 
 from ..enums import Form, MeetingKind, MeetingState
 from ..models import Meeting, YearPlan
+from .moments import day_of
 from .visible import meetings_visible_to
 
 # The board first, what is outside last.
 KINDS = list(BodyKind)
 # What a body plans is its own meetings; a gathering is for members.
 COUNTS = ~Q(kind=MeetingKind.GATHERING) & ~Q(state=MeetingState.CANCELLED)
+
+
+SHOWN = ("collective", "body", "title", "kind", "form", "state", "starts_at", "ends_at")
 
 
 def year_of(moment: datetime) -> int:
@@ -149,7 +153,7 @@ def body_years(user: Any, year: int, today: date | None = None) -> list[BodyYear
     bodies = sorted(bodies_visible_to(user), key=lambda body: (KINDS.index(body.kind), body.name.casefold()))
     plans = plans_of(bodies, year)
     meetings: dict[int, list[Meeting]] = {body.pk: [] for body in bodies}
-    for meeting in meetings_visible_to(user).filter(within(year)).order_by("starts_at", "pk"):
+    for meeting in meetings_visible_to(user).filter(within(year)).only(*SHOWN).order_by("starts_at", "pk"):
         if meeting.body_id in meetings:
             meetings[meeting.body_id].append(meeting)
     return [
@@ -183,7 +187,7 @@ def is_held(meeting: Meeting, today: date) -> bool:
     """Said to be held, or its day has passed without a word about it."""
     if meeting.is_cancelled:
         return False
-    return meeting.state == MeetingState.HELD or timezone.localdate(meeting.starts_at) < today
+    return meeting.state == MeetingState.HELD or day_of(meeting.starts_at) < today
 
 
 def share_gone(year: int, today: date) -> float:

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from speerpunt.core.addresses import address
 from speerpunt.core.templatetags.drawing.days import said_as
 from speerpunt.core.templatetags.drawing.scale import Tick, TimeScale, percent
 
-from ...enums import Form
+from ...enums import Form, MeetingState
 from ...models import Meeting
 from ...queries.holidays import FreePeriod
+from ...queries.moments import day_of
 from ...queries.year import BodyYear, is_held
 
 ROW_HEIGHT = 50
@@ -37,6 +38,23 @@ MARKS = {
 # What a finger or a pointer hits: larger than what is seen.
 TARGET = '<rect class="hit" x="-12" y="-12" width="24" height="24"/>'
 STRIKE = '<path class="strike" d="M-8.5 8.5 8.5-8.5"/>'
+
+
+class Words:
+    """Of forms and states, asked once for a whole drawing: Django takes long over each."""
+
+    def __init__(self) -> None:
+        self.forms = {form.value: str(form.label) for form in Form}
+        self.states = {state.value: str(state.label) for state in MeetingState}
+        self.base_url = address("meetings:meetings")
+
+    def url_of(self, meeting: Meeting) -> str:
+        return f"{self.base_url}{meeting.pk}/"
+
+    def said(self, meeting: Meeting) -> str:
+        """maandag 23 november: Bestuursvergadering, op locatie, gehouden"""
+        day = said_as(day_of(meeting.starts_at), "l j F")
+        return f"{day}: {meeting.title}, {self.forms[meeting.form]}, {self.states[meeting.state]}"
 
 
 @dataclass(frozen=True)
@@ -62,9 +80,9 @@ def draw_year(rows: Sequence[BodyYear], year: int, free: Sequence[FreePeriod], t
     scale = TimeScale(date(year, 1, 1), date(year, 12, 31))
     now = scale.middle(today)
     is_now = scale.holds(today)
-    ticks = scale.ticks()
+    ticks, words = scale.ticks(), Words()
     return DrawnYear(
-        rows=[_draw_row(row, scale, today) for row in rows],
+        rows=[_draw_row(row, scale, today, words) for row in rows],
         ticks=ticks,
         ground=_free(free, scale) + _grid(ticks),
         today=percent(now) if is_now else "",
@@ -96,33 +114,27 @@ def _free(periods: Sequence[FreePeriod], scale: TimeScale) -> SafeString:
     )
 
 
-def _draw_row(row: BodyYear, scale: TimeScale, today: date) -> DrawnYearRow:
+def _draw_row(row: BodyYear, scale: TimeScale, today: date, words: Words) -> DrawnYearRow:
     """Each in the first lane where it touches no other."""
     ends: list[float] = []
     marks = []
     for meeting in row.meetings:
-        x = scale.middle(timezone.localdate(meeting.starts_at))
+        x = scale.middle(day_of(meeting.starts_at))
         lane = next((number for number, end in enumerate(ends) if end + ROOM <= x), len(ends))
         ends[lane : lane + 1] = [x]
-        marks.append(_mark(meeting, x, FIRST_LANE + LANE_HEIGHT * lane, today))
+        marks.append(_mark(meeting, x, FIRST_LANE + LANE_HEIGHT * lane, today, words))
     beside = ROW_HEIGHT + LINE_HEIGHT * (len(row.body.name) // LONG_NAME)
     height = max(beside, ROW_HEIGHT + LANE_HEIGHT * max(len(ends) - 1, 0))
     return DrawnYearRow(row, height, mark_safe("".join(marks)))  # each part is escaped
 
 
-def _mark(meeting: Meeting, x: float, y: int, today: date) -> str:
-    said = escape(said_of(meeting))
+def _mark(meeting: Meeting, x: float, y: int, today: date, words: Words) -> str:
+    said = escape(words.said(meeting))
     look = "cancelled" if meeting.is_cancelled else "held" if is_held(meeting, today) else "coming"
     path = f'<path class="mark {look}" d="{MARKS[Form(meeting.form)]}"/>'
     drawing = f"<title>{said}</title>{TARGET}{path}{STRIKE if meeting.is_cancelled else ''}"
-    url = escape(meeting.get_absolute_url())
+    url = escape(words.url_of(meeting))
     return (
         f'<svg x="{percent(x)}" y="{y}" overflow="visible"><a href="{url}" aria-label="{said}">'
         f"{drawing}</a></svg>"
     )
-
-
-def said_of(meeting: Meeting) -> str:
-    """maandag 23 november: Bestuursvergadering, op locatie, gehouden"""
-    day = said_as(timezone.localdate(meeting.starts_at), "l j F")
-    return f"{day}: {meeting.title}, {meeting.get_form_display()}, {meeting.get_state_display()}"
