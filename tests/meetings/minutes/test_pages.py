@@ -71,6 +71,7 @@ def test_a_script_is_told_what_is_the_matter_by_the_status(client, desk, attende
     assert added.status_code == 200
     assert "Gezegd" in added.content.decode()
     assert "<html" not in added.content.decode()
+    assert "/weg/" in added.content.decode()
 
 
 def test_an_older_version_shows_both_texts_and_changes_nothing(client, item, office):
@@ -222,6 +223,15 @@ def test_presence_is_noted_on_one_page(client, meeting, attended, board):
     page = client.get(path).content.decode()
     assert "Het quorum van 4 is gehaald" in page
     assert "bij volmacht" in page
+
+
+def test_who_is_not_noted_is_noted_as_he_answered(client, meeting, attended):
+    for row, answer in zip(attended, ("comes", "online", "away", "open"), strict=False):
+        type(row).objects.filter(pk=row.pk).update(answer=answer)
+    fields = {f"er-{row.pk}": "unknown" for row in attended} | {f"er-{attended[0].pk}": "absent"}
+    client.post(f"/leiden/overleg/{meeting.pk}/aanwezig/", {**fields, "zoals": "gemeld"})
+    noted = [type(row).objects.get(pk=row.pk).presence for row in attended[:4]]
+    assert noted == ["absent", "online", "absent", "unknown"]
 
 
 def test_actions_of_earlier_meetings_are_walked_through(

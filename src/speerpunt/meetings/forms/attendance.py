@@ -9,8 +9,14 @@ from speerpunt.actions.queries.people import likely_to_act, people_to_act
 from speerpunt.members.forms.fields import NameField, PlainForm
 from speerpunt.members.models import Person
 
-from ..enums import Presence
+from ..enums import Answer, Presence
 from ..models import AgendaItem, Attendance
+
+AS_ANSWERED = {
+    Answer.COMES: Presence.PRESENT,
+    Answer.ONLINE: Presence.ONLINE,
+    Answer.AWAY: Presence.ABSENT,
+}
 
 
 class PresenceForm(PlainForm):
@@ -51,8 +57,15 @@ class PresenceForm(PlainForm):
         return found
 
     def presences(self) -> dict[int, str]:
-        said = {row.pk: self.cleaned_data.get(f"er-{row.pk}") for row in self.rows}
-        return {pk: presence for pk, presence in said.items() if presence}
+        """Of who is not noted, as he answered, when that is asked."""
+        is_as_answered = self.data.get("zoals") == "gemeld"
+        found: dict[int, str] = {}
+        for row in self.rows:
+            said = self.cleaned_data.get(f"er-{row.pk}") or Presence.UNKNOWN
+            if said == Presence.UNKNOWN and is_as_answered:
+                said = AS_ANSWERED.get(Answer(row.answer), Presence.UNKNOWN)
+            found[row.pk] = said
+        return found
 
     def proxies(self) -> dict[int, Person | None]:
         found: dict[int, Person | None] = {}
