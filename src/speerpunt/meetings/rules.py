@@ -224,6 +224,15 @@ rules.add_perm("meetings.share_pieces", leads_body)
 rules.add_perm("meetings.view_meeting_history", leads_body)
 # Of a meeting.
 rules.add_perm("meetings.answer_invitation", attends)
+# An address online is a door: who sees that a meeting is held need not come in.
+rules.add_perm(
+    "meetings.join_online",
+    attends
+    | with_standing(
+        lambda at, meeting: meeting is not None and meeting.is_gathering and at.is_inside,
+        "is_of_gathering",
+    ),
+)
 rules.add_perm("meetings.remark_on_minutes", attends)
 rules.add_perm("meetings.sign_up", may_sign_up)
 rules.add_perm("meetings.read_minutes", reads_them)

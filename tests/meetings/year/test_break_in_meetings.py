@@ -4,7 +4,14 @@ import pytest
 from django_scopes import scope
 
 from speerpunt.meetings.models import Meeting
-from tests.factories import make_body, make_called_meeting, make_collective, make_meeting, make_seat
+from tests.factories import (
+    make_attendance,
+    make_body,
+    make_called_meeting,
+    make_collective,
+    make_meeting,
+    make_seat,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +148,27 @@ def test_an_address_online_that_runs_script_is_refused(body, somebody, signed_in
     values = {**NEW, "body": body.pk, "form": "online", "link": "javascript:alert(1)"}
     page = signed_in(somebody("office")).post("/leiden/overleg/nieuw/", values)
     assert "link" in page.context["form"].errors
+
+
+def test_the_address_online_shows_to_who_comes_and_to_nobody_else(
+    body, seated, somebody, person_of, signed_in
+):
+    """It is a door: who sees that a body meets need not come in."""
+    meeting = make_called_meeting(body, form="online", link=f"https://bellen.example/{CANARY}")
+    guest = somebody("partner")
+    make_attendance(meeting, person_of(guest))
+    places = [meeting.get_absolute_url(), "/leiden/overleg/uitvoer.ics", "/leiden/overleg/uitvoer.csv"]
+    for account in (somebody("member"), somebody("board"), seated(make_body(body.collective), "chair")):
+        for place in places:
+            assert CANARY not in signed_in(account).get(place).content.decode()
+    for account in (seated(body, "observer"), somebody("office"), guest):
+        assert CANARY in signed_in(account).get(places[0]).content.decode()
+
+
+def test_a_guest_is_led_to_no_page_that_he_may_not_see(body, somebody, person_of, signed_in):
+    meeting = make_called_meeting(body)
+    guest = somebody("partner")
+    make_attendance(meeting, person_of(guest))
+    page = signed_in(guest).get(meeting.get_absolute_url())
+    assert page.context["ordinal"] is None
+    assert f'href="{body.get_absolute_url()}"' not in page.content.decode()

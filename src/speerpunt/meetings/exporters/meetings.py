@@ -74,9 +74,9 @@ def meeting_as_event(meeting: Meeting, now: datetime) -> Event:
     event.add("dtend", meeting.ends_at)
     event.add("summary", f"{meeting.body.name}: {meeting.title}")
     event.add("url", settings.BASE_URL + meeting.get_absolute_url())
-    where = " · ".join(part for part in (meeting.place, meeting.link) if part)
-    if where:
-        event.add("location", where)
+    # Without the address online, which is for who comes; it stands on the page of the meeting.
+    if meeting.place:
+        event.add("location", meeting.place)
     if meeting.introduction:
         event.add("description", meeting.introduction)
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")

@@ -77,7 +77,10 @@ def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     may_change = user.has_perm("meetings.change_meeting", meeting) and not meeting.is_frozen
     context = {
         "meeting": meeting,
-        "ordinal": ordinal_of(meeting, user),
+        # Who is a guest does not know of bodies and their plans.
+        "may_see_body": user.has_perm("members.list_bodies"),
+        "may_join": user.has_perm("meetings.join_online", meeting),
+        "ordinal": ordinal_of(meeting, user) if user.has_perm("meetings.view_year") else None,
         "dossier": access.dossier_of(meeting, user),
         "series": series_led_by(user).filter(pk=meeting.series_id).first() if meeting.series_id else None,
         "conflicts": conflicts_of(meeting, user),
