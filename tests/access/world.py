@@ -35,6 +35,7 @@ DRAFTS = {
     "indicator_draft": "places.indicators",
     "number_draft": "places.numbers",
     "project_draft": "priorities.projects",
+    "action_draft": "actions.actions",
 }
 
 

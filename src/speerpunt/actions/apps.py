@@ -25,6 +25,7 @@ class ActionsConfig(AppConfig):
             add_navigation,
             add_panel,
             add_search_source,
+            add_sheet,
             listen,
         )
         from speerpunt.core.services.history import RECORDED
@@ -33,6 +34,7 @@ class ActionsConfig(AppConfig):
         from .queries import actions_visible_to
         from .queries.found import action_texts
         from .services.closing import let_go_of_deleted, let_go_of_erased
+        from .services.imports import ACTIONS
         from .tables import actions_panel, person_panel
 
         add_navigation(NavigationItem(25, _("Actions"), "actions:actions", "check", _is_signed_in))
@@ -40,6 +42,7 @@ class ActionsConfig(AppConfig):
             add_panel(Panel(page, order, "actions/panels/actions.html", actions_panel))
         add_panel(Panel("members:person", 20, "actions/panels/actions.html", person_panel))
         add_search_source(SearchSource(Action, 55, _("Actions"), actions_visible_to, action_texts))
+        add_sheet(ACTIONS)
         listen(RECORDED, let_go_of_deleted)
         listen(RECORDED, let_go_of_erased)
 

@@ -40,6 +40,7 @@ rules.add_perm("actions.add_action", is_office | (is_by_itself & is_on_a_board) 
 rules.add_perm("actions.change_action", is_office | made_it)
 rules.add_perm("actions.close_action", is_office | made_it | owns_it)
 rules.add_perm("actions.bulk_change_actions", is_office)
+rules.add_perm("actions.import_actions", is_office)
 # Who may change it has nothing to ask.
 rules.add_perm("actions.ask_request", owns_it & ~is_office & ~made_it)
 # Of a request.

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from speerpunt.core.urls import import_urls
+
 from .views import actions, lists, requests
 
 app_name = "actions"
@@ -7,6 +9,7 @@ app_name = "actions"
 urlpatterns = [
     path("acties/", lists.actions, name="actions"),
     path("acties/uitvoer.<str:kind>", lists.action_export, name="action_export"),
+    *import_urls("acties/invoer", "action_import", "actions.actions"),
     path("acties/tegelijk/", lists.action_bulk, name="action_bulk"),
     path("acties/nieuw/", actions.action_add, name="action_add"),
     path("acties/nieuw/<str:app>/<str:kind>/<int:number>/", actions.action_add, name="action_add_to"),

@@ -1,4 +1,4 @@
-from ..row import BOARDS, INSIDE, INVITED, OFFICE, Row, pk, rows
+from ..row import BOARDS, INSIDE, INVITED, OFFICE, Row, import_rows, pk, rows
 from ..world import World
 
 # The action on the project is somebody's without an account, and made by the office.
@@ -13,6 +13,7 @@ def on_project(world: World) -> dict[str, object]:
 ACTIONS: dict[str, Row] = {
     "actions:actions": Row(INVITED),
     "actions:action_export": Row(INVITED, fixed=(("kind", "csv"),)),
+    **import_rows("actions:action_import", "action_draft"),
     "actions:action_bulk": Row(OFFICE),
     "actions:action_add": Row(BOARDS),
     "actions:action_add_to": Row(OFFICE, on_project),

@@ -1,6 +1,6 @@
-"""Actions as CSV or XLSX."""
+"""Actions as CSV or XLSX: what comes in again, and beside it what only leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -8,44 +8,32 @@ from django.utils.translation import gettext as _
 from speerpunt.core.spreadsheets import FORMATS, Row, cell_text
 
 from ..models import Action
+from ..queries.exchange import COLUMNS, exported_values
 from ..queries.places import Place
 
 
 def export_actions(
-    actions: QuerySet[Action], kind: str, *, place_of: Callable[[Action], Place | None]
+    actions: QuerySet[Action], kind: str, slug: str, *, place_of: Callable[[Action], Place | None]
 ) -> bytes:
     """A whole file. `place_of` names what an action hangs on as far as the visitor may see it."""
     headings = (
-        _("What"),
-        _("Explanation"),
-        _("Who"),
-        _("By when"),
-        _("State"),
+        *(str(column.title) for column in COLUMNS),
         _("Overdue"),
         _("Hangs on"),
-        _("Comes from"),
         _("First by when"),
         _("Times moved"),
-        _("Closed on"),
-        _("Why not"),
     )
-    rows = actions.select_related("owner").order_by("due", "pk")
-    return FORMATS[kind](headings, (_row(action, place_of(action)) for action in rows))
+    return FORMATS[kind](headings, _rows(actions, slug, place_of))
 
 
-def _row(action: Action, place: Place | None) -> Row:
-    values = (
-        action.title,
-        action.explanation,
-        action.owner,
-        action.due.isoformat(),
-        action.get_state_display(),
-        _("yes") if action.is_overdue() else _("no"),
-        place.name if place else "",
-        action.origin,
-        action.first_due.isoformat() if action.first_due else "",
-        action.times_moved,
-        action.closed_on.isoformat() if action.closed_on else "",
-        action.drop_reason,
-    )
-    return [cell_text(value) for value in values]
+def _rows(actions: QuerySet[Action], slug: str, place_of: Callable[[Action], Place | None]) -> Iterator[Row]:
+    for action, values in exported_values(actions, slug):
+        place = place_of(action)
+        beside = (
+            _("yes") if action.is_overdue() else _("no"),
+            place.name if place else "",
+            action.first_due.isoformat() if action.first_due else "",
+            action.times_moved,
+        )
+        told = [column.cell.text_of(values[column.name]) for column in COLUMNS]
+        yield [cell_text(value) for value in (*told, *beside)]

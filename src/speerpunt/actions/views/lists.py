@@ -47,6 +47,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         "lines": action_lines(listed.page, user, filters.sight.place_of),
         "overdue": overdue,
         "quick": quick_add(user) if user.has_perm("actions.add_action") else None,
+        "may_import": user.has_perm("actions.import_actions"),
         "bulk_actions": BulkActionForm.ACTIONS if user.has_perm("actions.bulk_change_actions") else (),
     }
     return render(request, "actions/actions.html", context)
@@ -58,7 +59,7 @@ def action_export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     filters = ActionFilters(request.GET, request.user)
     rows = filters.select(filters.sight.actions)
-    content = export_actions(rows, kind, place_of=filters.sight.place_of)
+    content = export_actions(rows, kind, request.collective.slug, place_of=filters.sight.place_of)
     name = f"acties-{request.collective.slug}-{timezone.localdate():%Y-%m-%d}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)

@@ -55,7 +55,8 @@ def take_over_agendas(
         raise MeetingProblem(_("This file was taken over already. Nothing was changed."))
     touching = Touching()
     reports = [_take_over(collective, row, touching, by=by) for row in rows]
-    return CouncilReport(len(reports), *(sum(numbers) for numbers in zip(*reports, strict=True)))
+    new, changed, gone = (sum(report[place] for report in reports) for place in range(3))
+    return CouncilReport(len(reports), new, changed, gone)
 
 
 def _take_over(
