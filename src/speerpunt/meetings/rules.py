@@ -184,6 +184,7 @@ attends = with_standing(
     ),
     "attends",
 )
+reads_of_it = with_standing(lambda at, item: item is not None and reads_minutes(at, item), "reads_of_it")
 reads_them = with_standing(
     lambda at, meeting: (
         meeting is not None
@@ -236,6 +237,8 @@ rules.add_perm(
 rules.add_perm("meetings.remark_on_minutes", attends)
 rules.add_perm("meetings.sign_up", may_sign_up)
 rules.add_perm("meetings.read_minutes", reads_them)
+# Of an item.
+rules.add_perm("meetings.read_what_was_said", reads_of_it)
 # Of a sign-up: asked of the body of its gathering.
 rules.add_perm(
     "meetings.change_sign_up",

@@ -21,6 +21,7 @@ from speerpunt.members.queries import attach_standing
 from tests.factories import (
     make_attendance,
     make_body,
+    make_called_meeting,
     make_edition,
     make_interest,
     make_item,
@@ -28,6 +29,7 @@ from tests.factories import (
     make_person,
     make_priority,
     make_project,
+    make_shared_piece,
 )
 
 from .lines import decide, note, posted, promise
@@ -109,6 +111,30 @@ def test_who_was_invited_reads_the_draft_and_a_closed_item_leaves_no_trace(
     assert closed_item.title not in page
     assert '<span class="no">2</span> Rondvraag' in page
     assert '<span class="no">3</span>' not in page
+
+
+def test_with_a_shared_item_comes_nothing_of_what_was_said(
+    leiden, somebody, person_of, meeting, later_meeting, item, office, board, signed_in
+):
+    """Not its corrections nor interests either, though he was a guest of that meeting and it is approved."""
+    partner = somebody("partner")
+    AgendaItem.objects.filter(pk=item.pk).update(access="body")
+    make_attendance(meeting, person_of(partner))
+    session = make_called_meeting(make_body(leiden), kind="external")
+    make_attendance(session, person_of(partner))
+    make_shared_piece(session, item=item)
+    make_interest(item, board[0], said=CANARY)
+    note(item, office, CANARY)
+    close_meeting(meeting, by=office)
+    approve_minutes(meeting, approved_in=later_meeting, corrections=[(item, CANARY)], by=office)
+    client = signed_in(partner)
+    places = (item.get_absolute_url(), f"/leiden/overleg/{meeting.pk}/verslag/", meeting.get_absolute_url())
+    for place in places:
+        answer = client.get(place)
+        assert answer.status_code == 200
+        assert CANARY not in answer.content.decode()
+    remark = client.post(f"/leiden/overleg/punten/{item.pk}/opmerking/", {"text": "Ik ook"})
+    assert remark.status_code == 403
 
 
 def test_an_action_of_a_closed_item_is_seen_by_its_owner_and_nobody_else(

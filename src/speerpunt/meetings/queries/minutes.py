@@ -17,10 +17,9 @@ from speerpunt.members.rules import standing
 
 from ..enums import ItemState
 from ..models import AgendaItem, Correction, Interest, Meeting, MinuteEntry, Paper, Remark, Writing
-from ..rules import is_invited, sits_near
 from .attendance import Gathered, gathered
 from .clock import Clock, clock_of
-from .visible import entries_visible_to, items_visible_to
+from .visible import entries_visible_to, items_read_by, items_visible_to
 
 FORGOTTEN_AFTER = timedelta(seconds=30)
 
@@ -92,26 +91,19 @@ def removed_lines_of(item: AgendaItem) -> list[MinuteEntry]:
 
 
 def minutes_of(meeting: Meeting, user: Any) -> list[ItemMinutes]:
-    """In nine queries, however long the meeting was."""
-    found = {point.item.pk: ItemMinutes(point) for point in points_of(meeting, user)}
-    readable = _read_by(user, meeting, found)
+    """In ten queries, however long the meeting was."""
+    read = set(items_read_by(user).filter(meeting=meeting).values_list("pk", flat=True))
+    points = points_of(meeting, user)
+    found = {point.item.pk: ItemMinutes(point) for point in points if point.item.pk in read}
     for entry in in_sight(entries_visible_to(user).filter(item__in=found), user):
         found[entry.item_id].lines.append(entry)
-    for interest in Interest.objects.filter(item__in=readable).select_related("person"):
+    for interest in Interest.objects.filter(item__in=found).select_related("person"):
         found[interest.item_id].interests.append(interest)
-    for correction in Correction.objects.filter(item__in=readable).order_by("number"):
+    for correction in Correction.objects.filter(item__in=found).order_by("number"):
         found[correction.item_id].corrections.append(correction)
-    for remark in remarks_visible_to(user, meeting).filter(item__in=readable).select_related("person"):
+    for remark in remarks_visible_to(user, meeting).filter(item__in=found).select_related("person"):
         found[remark.item_id].remarks.append(remark)
     return list(found.values())
-
-
-def _read_by(user: Any, meeting: Meeting, found: dict[int, ItemMinutes]) -> list[int]:
-    """Items of which he reads what was said; the twin of `rules.reads_minutes` in one query."""
-    at = standing(user)
-    reads_all = meeting.is_frozen or is_invited(at, meeting)
-    near = (pk for pk, each in found.items() if sits_near(at, meeting.body_id, each.point.item.access))
-    return list(found) if reads_all else list(near)
 
 
 def remarks_visible_to(user: Any, meeting: Meeting) -> QuerySet[Remark]:

@@ -8,7 +8,7 @@ from ..enums import EntryKind
 from ..models import AgendaItem, Decision, Meeting
 from .attendance import gathered
 from .minutes import lines_of
-from .visible import decisions_visible_to, meetings_visible_to
+from .visible import decisions_visible_to, items_read_by, meetings_visible_to
 
 
 def minutes_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
@@ -39,9 +39,10 @@ def item_panel(request: HttpRequest, item: AgendaItem) -> dict[str, Any] | None:
     if item.meeting is None:
         return None
     lines = lines_of(item, request.user)
-    corrections = list(item.corrections.order_by("number")) if lines else []
+    is_read = items_read_by(request.user).filter(pk=item.pk).exists()
+    corrections = list(item.corrections.order_by("number")) if is_read else []
     may_write = request.user.has_perm("meetings.write_minutes", item)
-    if not lines and not may_write:
+    if not lines and not corrections and not may_write:
         return None
     return {
         "item": item,

@@ -66,6 +66,13 @@ def entries_visible_to(user: Any) -> QuerySet[MinuteEntry]:
     return rows if at.is_office else rows.filter(_minutes_in_sight(at))
 
 
+def items_read_by(user: Any) -> QuerySet[AgendaItem]:
+    """Those of which he reads what was said; one that is only shared with him is not among them."""
+    at = standing(user)
+    rows = AgendaItem.objects.filter(meeting__isnull=False)
+    return rows if at.is_office else rows.filter(_minutes_in_sight(at, ""))
+
+
 def decisions_visible_to(user: Any) -> QuerySet[Decision]:
     return _decisions_visible_to(user).all()
 
@@ -129,11 +136,11 @@ def _item_in_sight(at: Standing, item: str = "") -> Q:
     return seen
 
 
-def _minutes_in_sight(at: Standing) -> Q:
-    """The twin of `rules.reads_minutes`, of a line or a decision."""
-    held = Q(item__meeting__isnull=False)
-    written = _sits_near_item(at, "item__") | Q(item__meeting__approved_at__isnull=False)
-    return held & _item_in_sight(at, "item__") & (written | _invited(at, "item__meeting"))
+def _minutes_in_sight(at: Standing, item: str = "item__") -> Q:
+    """The twin of `rules.reads_minutes`, of what is said under an item; `item` leads to it."""
+    held = Q(**{f"{item}meeting__isnull": False})
+    written = _sits_near_item(at, item) | Q(**{f"{item}meeting__approved_at__isnull": False})
+    return held & _item_in_sight(at, item) & (written | _invited(at, f"{item}meeting"))
 
 
 def _shared(at: Standing, field: str) -> Q:

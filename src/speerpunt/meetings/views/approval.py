@@ -56,7 +56,7 @@ def minutes_send(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect(_minutes_of(meeting.pk))
 
 
-@on(access.item)
+@on(access.item, "meetings.read_what_was_said")
 def remark_add(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     demand(request, "meetings.remark_on_minutes", item.meeting)
     form = RemarkForm(request.POST or None)
