@@ -14,6 +14,8 @@ SERIOUS = {"serious", "critical"}
 # Leads out of the walk, or is a file instead of a page.
 NOT_PAGES = ("/static/", "/i18n/", "/account/afmelden/")
 FILES = {
+    "meetings:item_archive",
+    "meetings:meeting_archive",
     "meetings:minutes_file",
     "documents:download",
     "documents:version_download",

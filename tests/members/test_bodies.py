@@ -151,3 +151,20 @@ def test_bodies_cost_the_same_with_one_row_and_with_three(office, leiden, path):
     add()
     add()
     assert cost() == first
+
+
+def test_the_office_sets_a_quorum_that_everybody_inside_reads(sign_in, leiden, team):
+    office = sign_in(StandingKind.OFFICE)
+    values = {
+        "kind": "core_team",
+        "name": team.name,
+        "level": "local",
+        "planned_in_person": 4,
+        "planned_online": 2,
+    }
+    page = f"{BODIES}{team.pk}/"
+    assert "Quorum" not in sign_in(StandingKind.MEMBER).get(page).content.decode()
+    assert office.post(f"{page}wijzigen/", {**values, "quorum": 7}).status_code == 302
+    with scope(collective=leiden):
+        assert Body.objects.get().quorum == 7
+    assert "<dt>Quorum</dt><dd>7</dd>" in sign_in(StandingKind.MEMBER).get(page).content.decode()
