@@ -138,6 +138,7 @@ def test_the_body_shows_what_comes_and_what_was(body, office):
     make_held_meeting(body, title="Is geweest")
     text = office.get(body.get_absolute_url()).content.decode()
     assert text.index("Komt eraan") < text.index("Is geweest")
+    assert f"Het jaar {timezone.localdate().year}<" in text
 
 
 def test_only_who_leads_the_body_reads_the_history(body, seated, signed_in, office):

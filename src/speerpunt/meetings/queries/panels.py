@@ -17,7 +17,8 @@ MOST_COMING, MOST_PAST = 4, 3
 class BodyMeetings:
     coming: list[Meeting]
     past: list[Meeting]
-    year: int
+    # As text: a year has no thousands.
+    year: str
 
 
 def meetings_of_body(body: Body, user: Any) -> BodyMeetings:
@@ -25,4 +26,4 @@ def meetings_of_body(body: Body, user: Any) -> BodyMeetings:
     now = timezone.now()
     coming = rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[:MOST_COMING]
     past = rows.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST_PAST]
-    return BodyMeetings(list(coming), list(past), timezone.localdate().year)
+    return BodyMeetings(list(coming), list(past), str(timezone.localdate().year))
