@@ -18,7 +18,15 @@ from speerpunt.meetings.services.series import (
     extend_series,
     make_series,
 )
-from tests.factories import make_body, make_holiday, make_meeting, make_person, make_seat
+from tests.factories import (
+    make_attendance,
+    make_body,
+    make_called_meeting,
+    make_holiday,
+    make_meeting,
+    make_person,
+    make_seat,
+)
 from tests.factories import make_series as make_row
 
 pytestmark = pytest.mark.django_db
@@ -298,3 +306,17 @@ def test_one_series_and_three_cost_the_same_queries(body, somebody, signed_in, c
     for _number in range(2):
         make_meeting(body, series=make_row(make_body(body.collective)))
     assert connection_queries(lambda: client.get("/leiden/overleg/reeksen/")) == one
+
+
+def test_who_has_an_invitation_hears_of_the_end_by_his_calendar_and_not_twice(body, settings):
+    settings.EMAIL_BACKEND = "speerpunt.core.mail.QueueBackend"
+    series = make_row(body)
+    invited, seated = (
+        make_person(body.collective, email=f"{name}@voorbeeld.example") for name in ("een", "twee")
+    )
+    for person in (invited, seated):
+        make_seat(body, person)
+    make_attendance(make_called_meeting(body, series=series, in_days=20), invited, seat="member")
+    end_series(series, last_day=series.first_day, reason="Klaar", by=None)
+    told = {(mail.recipients[0], bool(mail.maker)) for mail in OutgoingMail.objects.all()}
+    assert told == {("een@voorbeeld.example", True), ("twee@voorbeeld.example", False)}
