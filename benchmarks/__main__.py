@@ -97,6 +97,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
         measured = json.loads(run(environment, "benchmarks.pages").splitlines()[-1])
         digests = json.loads(run(environment, "benchmarks.digests").splitlines()[-1])
         tables = json.loads(run(environment, "benchmarks.tables").splitlines()[-1])
+        meetings = json.loads(run(environment, "benchmarks.meetings").splitlines()[-1])
         # Last, for it fills the timeline up.
         timeline = json.loads(run(environment, "benchmarks.timeline").splitlines()[-1])
         return {
@@ -104,6 +105,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
             "load_seconds": round(seconds, 1),
             "digests": digests,
             "tables": tables,
+            "meetings": meetings,
             "timeline": timeline,
         }
 
@@ -153,6 +155,7 @@ def table(each: dict[str, Any]) -> str:
         for row in each["rows"]
     ]
     told = [digests_line(each["digests"]), "", *table_on_its_way_in(each["tables"])]
+    told += meetings_section(each["meetings"])
     told += timeline_section(each["timeline"])
     return "\n".join([*lines, *rows, "", *told])
 
@@ -169,6 +172,26 @@ def table_on_its_way_in(steps: list[dict[str, Any]]) -> list[str]:
     rows = [f"| {step['step']} | {step['where']} | {step['seconds']} |" for step in steps]
     head = "| all organisations as XLSX come in | where | CPU seconds |"
     return [head, "|---|---|---|", *rows, ""]
+
+
+def meetings_section(meetings: dict[str, Any]) -> list[str]:
+    rows = [
+        f"| {row['page']} | {row['visitor']} | {row['median_ms']} | {row['p95_ms']} | {AIM_MS[row['kind']]} | "
+        f"{row['queries']} | {row['kilobytes']} |"
+        for row in meetings["rows"]
+    ]
+    head = [
+        f"### {meetings['meetings']} meetings of two bodies",
+        "",
+        (
+            f"With {meetings['items']:,} items and {meetings['actions']:,} more actions; as somebody of the board, who "
+            "decides in both bodies, and as a member."
+        ),
+        "",
+        "| page | visitor | median ms | 95th ms | aim ms | queries | kB |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    return [*head, *rows, ""]
 
 
 def timeline_section(timeline: dict[str, Any]) -> list[str]:

@@ -99,19 +99,24 @@ def positions_visible_to(user: Any) -> QuerySet[Position]:
 
 def _sits_near(at: Standing, body: str = "body", access: str = "access") -> Q:
     """The twin of `rules.sits_near`."""
-    near = NOTHING
-    if at.deciding_body_ids:
-        near |= Q(**{f"{body}__in": at.deciding_body_ids})
-    if at.body_ids:
-        near |= Q(**{f"{body}__in": at.body_ids}) & ~Q(**{access: Access.CLOSED})
-    return near
+    return _sits_in(at, body, ~Q(**{access: Access.CLOSED}))
 
 
 def _sits_near_item(at: Standing, item: str = "") -> Q:
     """The twin of `rules.sits_near_item`; `item` leads to it."""
-    by_item = _sits_near(at, f"{item}body", f"{item}access")
-    by_meeting = _sits_near(at, f"{item}body", f"{item}meeting__access")
-    return by_item & (Q(**{f"{item}meeting__isnull": True}) | by_meeting)
+    by_itself = Q(**{f"{item}meeting__isnull": True})
+    by_meeting = by_itself | ~Q(**{f"{item}meeting__access": Access.CLOSED})
+    return _sits_in(at, f"{item}body", ~Q(**{f"{item}access": Access.CLOSED}) & by_meeting)
+
+
+def _sits_in(at: Standing, body: str, is_open: Q) -> Q:
+    """Who decides sees all of it, an observer what is open. Most observe nowhere, and so ask less."""
+    near = NOTHING
+    if at.deciding_body_ids:
+        near |= Q(**{f"{body}__in": at.deciding_body_ids})
+    if at.body_ids - at.deciding_body_ids:
+        near |= Q(**{f"{body}__in": at.body_ids - at.deciding_body_ids}) & is_open
+    return near
 
 
 def _invited(at: Standing, meeting: str) -> Q:
