@@ -72,7 +72,8 @@ def _path_to_link(model: type[Model]) -> str | None:
     if issubclass(model, LinkedModel):
         return ""
     for field in model._meta.concrete_fields:
-        if field.is_relation and issubclass(field.related_model, LinkedModel):
+        # What may also lie nowhere, such as a line of minutes without an action, belongs to something else.
+        if field.is_relation and not field.null and issubclass(field.related_model, LinkedModel):
             return f"{field.name}__"
     return None
 
