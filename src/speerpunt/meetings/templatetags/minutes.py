@@ -16,6 +16,8 @@ register = template.Library()
 # Narrower than this, in percent, a number does not fit above its block.
 ROOM_FOR_NUMBER = 2.4
 GAP = 0.16
+# Of the box with the time: in pixels, and half of it in percent on a phone.
+BOX_WIDTH, BOX_ROOM = 52, 9
 # Its time stands where that of the end would.
 NEAR_THE_END = 72
 
@@ -36,12 +38,21 @@ def time_bar(clock: Clock) -> dict[str, Any]:
         "now": _percent(clock.now) if clock.now is not None else "",
         "now_said": clock_time(clock.said_now),
         "is_left": (clock.now or 0) < 50,
+        # The box with the time stays within the bar, also on a phone.
+        "box": _box_at(clock.now or 0),
         "is_at_end": (clock.now or 0) > NEAR_THE_END,
         "said": said,
         "is_late": clock.late > 0 or clock.is_over(),
         "end": clock_time(clock.ends_at),
         "label": " ".join(filter(None, [_("Time of the meeting."), said])),
     }
+
+
+def _box_at(now: float) -> int:
+    """Where the box begins, in pixels from the line."""
+    if now < BOX_ROOM:
+        return 0
+    return -BOX_WIDTH if now > 100 - BOX_ROOM else -BOX_WIDTH // 2
 
 
 def said_of(clock: Clock) -> str:
