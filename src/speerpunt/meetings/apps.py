@@ -10,10 +10,12 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from speerpunt.core.registry import (
+            JobKind,
             NavigationItem,
             Panel,
             Subject,
             VisitorFilter,
+            add_job_kind,
             add_navigation,
             add_panel,
             add_subject,
@@ -28,6 +30,7 @@ class MeetingsConfig(AppConfig):
         from .queries.agenda_panels import agenda_panel, coming_panel, note_panel, papers_panel
         from .queries.minutes_panels import item_panel, minutes_panel
         from .queries.promises import bodies_with_promises, from_meetings_of
+        from .queries.sets import SET_JOB
         from .rules import circle_of_bundle, circle_of_item
         from .services.approval import DRAFT_MINUTES
         from .services.gatherings import let_go_of_erased
@@ -75,6 +78,9 @@ class MeetingsConfig(AppConfig):
         set_mail_maker(AGENDA, "speerpunt.meetings.tasks.make_agenda_mail")
         set_mail_maker(CHANGED, "speerpunt.meetings.tasks.make_change_mail")
         set_mail_maker(CANCELLED, "speerpunt.meetings.tasks.make_cancelling_mail")
+        add_job_kind(
+            JobKind(SET_JOB, _("Bind agenda and papers to one PDF"), "speerpunt.meetings.tasks.bind_papers")
+        )
         listen(RECORDED, let_go_of_removed)
         listen(RECORDED, forget_notes_of_erased)
         _enter_what_is_around()

@@ -1,21 +1,31 @@
 """What goes on behind the scenes: a mail about meetings is made at the moment at which it is sent."""
 
-from django.utils import timezone
+import tempfile
+from pathlib import Path
+from typing import Any
 
-from speerpunt.core.addresses import current_collective
-from speerpunt.core.models import OutgoingMail
-from speerpunt.core.registry import MadeMail
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speerpunt.core.addresses import address, current_collective
+from speerpunt.core.models import Job, OutgoingMail
+from speerpunt.core.registry import JobOutcome, MadeMail
+from speerpunt.core.services.jobs import JobProblem
+from speerpunt.documents.services.storage import temporary_folder, write_file
 from speerpunt.members.queries import attach_standing
 
 from .enums import MeetingState, MinutesState
+from .exporters.binding import bind_set
 from .exporters.mails import agenda_as_mail, cancelling_as_mail, change_as_mail
 from .exporters.minutes_mail import draft_minutes_mail
 from .models import Attendance
+from .problems import MeetingProblem
 from .queries import meetings_visible_to
 from .queries.agenda import agenda_of
 from .queries.answers import may_answer
 from .queries.news import news_of, sent_before
 from .queries.readers import reader_of
+from .queries.sets import set_of
 
 
 def make_draft_minutes(mail: OutgoingMail) -> MadeMail:
@@ -81,3 +91,25 @@ def _attendance(mail: OutgoingMail) -> Attendance | None:
     rows = Attendance.objects.select_related("meeting__body", "person__user")
     attendance = rows.filter(pk=mail.about, person__erased_at__isnull=True).first()
     return attendance if attendance is not None and attendance.person.email else None
+
+
+def bind_papers(job: Job, note: Any) -> JobOutcome:
+    """Agenda and papers as one PDF, with the rights that who asked for it has now. It goes again within two days."""
+    if job.requested_by is None:
+        raise JobProblem(_("Who asked for this is not known any more."))
+    rows = meetings_visible_to(job.requested_by).select_related("body")
+    meeting = rows.filter(pk=job.arguments["meeting"]).first()
+    if meeting is None:
+        raise JobProblem(_("This meeting is not there any more, or you may not see it."))
+    papers = set_of(meeting, job.requested_by)
+    note.begin(papers.count + 1)
+    with tempfile.NamedTemporaryFile(dir=temporary_folder()) as file:
+        try:
+            pages = bind_set(papers, job.collective, file, note.add)
+        except MeetingProblem as problem:
+            raise JobProblem(str(problem)) from problem
+        file.flush()
+        job.arguments |= {"place": write_file(job.collective_id, Path(file.name)), "digest": papers.digest}
+    job.save(update_fields=["arguments"])
+    said = _("One PDF of %(pages)d pages is ready. It is kept for you until tomorrow.") % {"pages": pages}
+    return JobOutcome(said, address("meetings:set_download", job.pk))

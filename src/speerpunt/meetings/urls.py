@@ -24,6 +24,7 @@ from .views import (
     sending,
     series,
     sessions,
+    sets,
     templates,
     year,
 )
@@ -120,6 +121,8 @@ urlpatterns = [
     path("overleg/punten/<int:pk>/stukken/", papers.papers_add, name="papers_add"),
     path("overleg/punten/<int:pk>/stukken/zoeken/", papers.paper_choose, name="paper_choose"),
     path("overleg/punten/<int:pk>/stukken/<int:document>/", papers.paper_link, name="paper_link"),
+    path("overleg/<int:pk>/stukken/pdf/", sets.paper_set, name="paper_set"),
+    path("overleg/stukken/pdf/<int:pk>/", sets.set_download, name="set_download"),
     path("overleg/<int:pk>/stukken/zip/", archives.meeting_archive, name="meeting_archive"),
     path("overleg/punten/<int:pk>/stukken/zip/", archives.item_archive, name="item_archive"),
     path("overleg/punten/<int:pk>/aantekening/", notes.item_note, name="item_note"),

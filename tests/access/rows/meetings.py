@@ -95,6 +95,9 @@ MEETINGS: dict[str, Row] = {
     "meetings:paper_note": Row(INSIDE, pk("paper")),
     "meetings:item_archive": Row(INSIDE, pk("agenda_item")),
     "meetings:meeting_archive": Row(INSIDE, pk("meeting")),
+    "meetings:paper_set": Row(INSIDE, pk("meeting")),
+    # What was made for somebody is for nobody else; this job made no such thing.
+    "meetings:set_download": Row(NOBODY, pk("job")),
     "meetings:backlog": Row(OFFICE, pk("body")),
     "meetings:templates": Row(OFFICE),
     "meetings:template_add": Row(OFFICE),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.utils.translation import get_language
 from fontpkg_source_sans_3 import ROOT as FONTS
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -15,15 +16,16 @@ TEMPLATES = Path(__file__).parent / "typst"
 STANDARD = "ua-1"
 
 
-def typeset(template: str, data: dict[str, Any]) -> bytes:
+def typeset(template: str, data: dict[str, Any], *, is_document: bool = True) -> bytes:
+    """What is laid over the pages of others is no document by itself."""
     compiled = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=[STANDARD],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=[STANDARD] if is_document else [],
+        sys_inputs={"data": json.dumps({"lang": get_language() or "nl", **data}, ensure_ascii=False)},
     )
     assert isinstance(compiled, bytes)
     return compiled

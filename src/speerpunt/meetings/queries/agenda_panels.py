@@ -13,6 +13,7 @@ from .agenda import agenda_of
 from .answers import coming_to
 from .notes import notes_of
 from .papers import circles_of_papers, papers_of_items
+from .sets import PaperSet
 
 TO_COME = (MeetingState.PLANNED, MeetingState.CALLED)
 
@@ -30,6 +31,7 @@ def agenda_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "last": len(agenda.lines),
         "may_send": may_change and meeting.state in TO_COME and not meeting.is_past(),
         "has_papers": any(line.papers for line in agenda.lines),
+        "is_small": PaperSet(agenda).is_small or not request.user.has_perm("core.list_jobs"),
     }
 
 

@@ -1,0 +1,1 @@
+"""Readers that run in a cage of their own."""
