@@ -21,6 +21,9 @@ FILES = {
     "documents:version_download",
     "documents:version_page",
     "documents:folder_archive",
+    "meetings:item_archive",
+    "meetings:meeting_archive",
+    "meetings:paper_set",
 }
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 AXE_RUN = "() => axe.run(document, {resultTypes: ['violations']})"

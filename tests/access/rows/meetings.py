@@ -67,7 +67,9 @@ MEETINGS: dict[str, Row] = {
     **rows(OFFICE, ("meetings:holiday_change", "meetings:holiday_remove"), pk("holiday")),
     "meetings:item": Row(INSIDE, pk("agenda_item")),
     **rows(OFFICE, ("meetings:send", "meetings:guest_add"), pk("next_meeting")),
-    **rows(OFFICE, ("meetings:attendance_answer", "meetings:guest_remove"), pk("attendance")),
+    "meetings:guest_remove": Row(OFFICE, pk("attendance")),
+    # Of somebody who was invited; the access matrix names nobody, so the office is told that there is none.
+    "meetings:attendance_answer": Row(NOBODY, pk("next_meeting")),
     "meetings:answer": Row(NOBODY, pk("meeting")),
     # Nobody here sits in the body, so only the office leads it.
     **rows(

@@ -146,12 +146,28 @@ def test_who_stays_away_speaks_for_nobody(called):
 
 def test_the_lead_notes_an_answer_for_somebody_and_a_member_does_not(called):
     row = row_of(called, "second")
-    path = called.path(f"genodigden/{row.pk}/antwoord/")
-    assert called.client("member").post(path, {"answer": "comes"}).status_code == 403
-    assert called.client("outsider").post(path, {"answer": "comes"}).status_code in {403, 404}
+    path, sent = (
+        called.path(f"{called.meeting.pk}/genodigden/antwoord/"),
+        {"attendance": row.pk, "answer": "comes"},
+    )
+    assert called.client("member").post(path, sent).status_code == 403
+    assert called.client("outsider").post(path, sent).status_code in {403, 404}
     assert row_of(called, "second").answer == "open"
-    called.client("chair").post(path, {"answer": "comes"})
+    called.client("chair").post(path, sent)
     assert row_of(called, "second").answer == "comes"
+    proxy = {"answer": "vervangen", "proxy": called.person("member").pk}
+    called.client("chair").post(path, {**sent, **proxy})
+    assert row_of(called, "second").proxy == called.person("member")
+
+
+def test_a_lead_notes_no_answer_in_a_meeting_of_another_body(called):
+    other = make.make_body(called.collective)
+    make.make_seat(other, called.person("outsider"), kind="chair")
+    theirs = make.make_called_meeting(other)
+    sent = {"attendance": row_of(called, "member").pk, "answer": "comes"}
+    path = called.path(f"{theirs.pk}/genodigden/antwoord/")
+    assert called.client("outsider").post(path, sent).status_code == 404
+    assert row_of(called, "member").answer == "open"
 
 
 def test_the_page_says_who_is_away_and_who_speaks_for_whom(called):

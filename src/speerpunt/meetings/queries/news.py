@@ -111,7 +111,7 @@ def _about_papers(agenda: Agenda, since: datetime) -> Iterator[str]:
             about = {"paper": paper.document.title, "title": line.item.title}
             if paper.paper.added_at > since:
                 yield _("New paper with “%(title)s”: %(paper)s") % about
-            elif paper.version.uploaded_at > since:
+            elif paper.version.number > 1 and paper.version.uploaded_at > since:
                 yield _("New version with “%(title)s”: %(paper)s") % about
 
 

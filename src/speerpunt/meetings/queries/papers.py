@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from speerpunt.core.queries.subjects import kind_of
 from speerpunt.documents.models import Document, DocumentVersion
@@ -53,13 +54,17 @@ class PaperLine:
 
     @property
     def access_word(self) -> str:
-        return str(Access(self.access).label) if self.access else ""
+        """In few words: it stands beside a name."""
+        words = {Access.BODY: _("this body only"), Access.CLOSED: pgettext("paper", "closed")}
+        return words.get(Access(self.access), "") if self.access else ""
 
     @property
     def is_renewed(self) -> bool:
         """There is a newer version than who got the agenda may have read."""
         called_at = self.paper.item.meeting.called_at if self.paper.item.meeting else None
-        return bool(called_at and not self.is_late and self.version.uploaded_at > called_at)
+        if called_at is None or self.is_late or self.version.number == 1:
+            return False
+        return self.version.uploaded_at > called_at
 
     @property
     def pages(self) -> range:

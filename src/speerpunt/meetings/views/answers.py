@@ -21,7 +21,7 @@ from ..queries.answers import attendance_of_token, for_answering, may_answer, pr
 from ..services.answers import answer_invitation
 from ..services.sending import add_guest, remove_guest
 from . import access
-from .outcomes import went
+from .outcomes import numbers, went
 
 WHO = "#wie-komt"
 
@@ -83,9 +83,13 @@ def of_led_meeting(request: HttpRequest, pk: int) -> Attendance:
     return attendance
 
 
-@on(of_led_meeting, writes_only=True)
-def attendance_answer(request: HttpRequest, attendance: Attendance) -> HttpResponse:
+@on(access.meeting, "meetings.change_meeting", writes_only=True)
+def attendance_answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """For somebody who called instead of pressing a button."""
+    rows = for_answering().filter(meeting=meeting, invited_at__isnull=False)
+    attendance = rows.filter(pk__in=numbers(request, "attendance")[:1]).first()
+    if attendance is None:
+        raise Http404
     form = AnswerForm(request.POST, proxies=proxies_for(attendance))
     if form.is_valid():
         chosen = {"proxy": form.chosen_proxy, "by": request.user}
@@ -94,7 +98,7 @@ def attendance_answer(request: HttpRequest, attendance: Attendance) -> HttpRespo
             messages.success(request, said)
     else:
         messages.error(request, _("Choose who speaks and votes in this place."))
-    return redirect(attendance.meeting.get_absolute_url() + WHO)
+    return redirect(meeting.get_absolute_url() + WHO)
 
 
 @on(access.meeting, "meetings.change_meeting", writes_only=True)
