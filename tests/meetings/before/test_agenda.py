@@ -111,6 +111,14 @@ def test_an_item_goes_to_the_backlog_and_to_the_end_of_another_agenda(house):
     assert titles(house.meeting, house.user("chair")) == ["B", "C"]
 
 
+def test_an_item_that_moves_to_a_closed_meeting_becomes_closed(house):
+    item = make.make_item(house.meeting, access="all")
+    closed = make.make_meeting(house.body, in_days=30, access="closed")
+    move_item(item, closed, by=None)
+    item.refresh_from_db()
+    assert item.access == "closed"
+
+
 def test_an_item_with_minutes_stays_where_it_was_discussed(house):
     item = make.make_item(house.meeting)
     make.make_entry(item)

@@ -193,3 +193,17 @@ def test_a_document_that_is_removed_for_good_leaves_its_items(house):
     assert document.trashed_at is not None
     remove_for_good(document, by=house.user("office"))
     assert not Paper.objects.exists()
+
+
+def test_the_history_of_an_item_names_no_paper_that_its_reader_may_not_read(house):
+    folder = make.make_folder(house.collective, visibility="closed")
+    document = make.make_document(folder, "kanarie.txt")
+    item = make.make_item(house.meeting, access="body")
+    office = house.client("office")
+    office.post(house.path(f"punten/{item.pk}/stukken/{document.pk}/"))
+    office.post(house.path(f"stukken/{Paper.objects.get().pk}/weg/"))
+    events = HistoryEvent.objects.filter(target_model="meetings.agendaitem", target_id=item.pk)
+    assert [(each.verb, each.changes, each.note) for each in events] == [
+        ("unlinked", [], ""),
+        ("linked", [], ""),
+    ]

@@ -238,3 +238,13 @@ def test_a_title_with_a_line_break_adds_no_line_to_the_head(house, meeting):
     letter = letters()["member"]
     assert "Bcc" in letter.subject
     assert letter.to == "member@leiden.example"
+
+
+def test_a_chair_who_sits_on_no_board_invites_somebody_he_works_with(house, meeting):
+    other = make.make_body(house.collective)
+    make.make_seat(other, house.person("outsider"))
+    make.make_seat(other, house.person("chair"))
+    path = house.path(f"{meeting.pk}/gasten/")
+    house.client("chair").post(path, {"person": f"#{house.person('partner').pk}"})
+    house.client("chair").post(path, {"person": f"Iemand #{house.person('outsider').pk}"})
+    assert list(Attendance.objects.values_list("person", flat=True)) == [house.person("outsider").pk]

@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from speerpunt.actions.queries.people import likely_to_act
+from speerpunt.actions.queries.people import likely_to_act, people_to_act
 from speerpunt.members.forms.fields import NameField, PlainForm
 from speerpunt.members.models import Person
-from speerpunt.members.queries.people import people_visible_to
 
 from ..enums import Answer
 
@@ -53,5 +52,5 @@ class GuestForm(PlainForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = people_visible_to(user).filter(erased_at__isnull=True)
+        people = people_to_act(user)
         self.fields["person"].offer(people, likely_to_act(people))  # type: ignore[attr-defined]

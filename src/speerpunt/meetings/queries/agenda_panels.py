@@ -38,11 +38,12 @@ def agenda_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 def coming_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
     """Who was invited and what they said; for who takes part, and who leads."""
     user = request.user
-    if not user.has_perm("meetings.answer_invitation", meeting) or meeting.is_cancelled:
+    # Who was there, the minutes say.
+    is_before = meeting.state in TO_COME and not meeting.is_past()
+    if not is_before or not user.has_perm("meetings.answer_invitation", meeting):
         return None
     coming = coming_to(meeting, user)
-    is_to_come = meeting.state in TO_COME and not meeting.is_past()
-    may_lead = is_to_come and user.has_perm("meetings.change_meeting", meeting)
+    may_lead = user.has_perm("meetings.change_meeting", meeting)
     return {
         "meeting": meeting,
         "coming": coming,

@@ -23,7 +23,6 @@ from .agenda import backlog_rows
 
 # Decisions are prepared in the meeting before them.
 WEEKS_AHEAD = 8
-MOST_OFFERED = 40
 
 
 @dataclass(frozen=True)

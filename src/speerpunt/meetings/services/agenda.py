@@ -13,7 +13,7 @@ from speerpunt.core.services import record, save_changes
 from speerpunt.members.models import Body
 from speerpunt.places.models import Area
 
-from ..enums import ItemState, MeetingState
+from ..enums import Access, ItemState, MeetingState
 from ..models import AgendaItem, Meeting
 from ..problems import MeetingProblem
 
@@ -106,8 +106,9 @@ def move_item(item: AgendaItem, meeting: Meeting | None, *, by: User | None) -> 
             _("This item has minutes already. Take it up again in the other meeting instead.")
         )
     was = item.meeting
+    access = item.access if meeting is None else within(meeting, item.access)
     position = _last_position(meeting) + 1 if meeting is not None else 0
-    save_changes(item, by=by, meeting=meeting)
+    save_changes(item, by=by, meeting=meeting, access=access)
     AgendaItem.objects.filter(pk=item.pk).update(position=position)
     _close_ranks(was)
 
@@ -130,6 +131,11 @@ def restore_item(item: AgendaItem, *, by: User | None) -> None:
     if item.meeting is not None:
         open_agenda(item.meeting)
     save_changes(item, by=by, state=ItemState.OPEN)
+
+
+def within(meeting: Meeting, access: str) -> str:
+    """The circle of an item is never wider than that of its meeting."""
+    return max(access, str(meeting.access), key=Access.values.index)
 
 
 def open_agenda(meeting: Meeting) -> Meeting:

@@ -62,7 +62,8 @@ def place_paper(item: AgendaItem, document: Document, *, by: User | None) -> Pap
         defaults={"collective_id": item.collective_id, "position": _last_position(item) + 1},
     )
     if is_new:
-        record(item, Verb.CHANGED, by=by, changes=[("papers", None, document)])
+        # Without its name: who reads the history of the item need not be one of its readers.
+        record(item, Verb.LINKED, by=by)
     return paper
 
 
@@ -102,7 +103,7 @@ def remove_paper(paper: Paper, *, by: User | None) -> None:
     if bundle_of(paper) is not None:
         trash_documents([paper.document], by=by)
         return
-    record(item, Verb.CHANGED, by=by, changes=[("papers", paper.document, None)])
+    record(item, Verb.UNLINKED, by=by)
     paper.delete()
 
 

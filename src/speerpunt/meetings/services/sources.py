@@ -12,7 +12,7 @@ from speerpunt.priorities.models import Milestone, Project
 from ..enums import Access, ItemKind, ItemState, MeetingState, MinutesState
 from ..models import AgendaItem, AgendaTemplate, Meeting, TemplateItem
 from ..problems import MeetingProblem
-from .agenda import add_item, move_item, open_agenda
+from .agenda import add_item, move_item, open_agenda, within
 
 LONGEST_TITLE = 200
 
@@ -49,12 +49,6 @@ def unapproved_before(meeting: Meeting) -> Meeting | None:
         state=ItemState.DROPPED
     )
     return held.exclude(pk__in=planned.values("approves_id")).order_by("-starts_at", "-pk").first()
-
-
-def within(meeting: Meeting, access: str) -> str:
-    """The circle of an item is never wider than that of its meeting."""
-    order = Access.values
-    return max(access, str(meeting.access), key=order.index)
 
 
 def usual_access(meeting: Meeting) -> str:
