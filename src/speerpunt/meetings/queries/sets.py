@@ -15,7 +15,7 @@ from .papers import PaperLine
 SET_JOB = "meetings.bind_set"
 # What is made while somebody waits; more is made behind the scenes.
 MOST_AT_ONCE, MOST_BYTES_AT_ONCE = 6, 5_000_000
-MOST_PAPERS, MOST_BYTES = 300, 250_000_000
+MOST_PAPERS, MOST_BYTES, MOST_BYTES_AWAITED = 300, 250_000_000, 40_000_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class PaperSet:
     @property
     def is_small(self) -> bool:
         return self.count <= MOST_AT_ONCE and self.size <= MOST_BYTES_AT_ONCE
+
+    @property
+    def is_heavy(self) -> bool:
+        """More than somebody can wait for."""
+        return self.size > MOST_BYTES_AWAITED
 
     @property
     def is_too_large(self) -> bool:

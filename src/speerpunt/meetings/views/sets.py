@@ -2,10 +2,9 @@
 
 import tempfile
 from collections.abc import Iterator
-from typing import IO
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
@@ -24,7 +23,7 @@ from ..queries import meetings_visible_to
 from ..queries.sets import SET_JOB, PaperSet, set_of
 from . import access
 
-HEADERS = {
+HARMLESS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cache-Control": "private, no-store",
@@ -36,10 +35,11 @@ HEADERS = {
 def paper_set(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """A small set at once, by any way of asking; a large one behind the scenes, which takes a press."""
     papers = set_of(meeting, request.user)
-    if papers.is_too_large:
+    waits = papers.is_small or not request.user.has_perm("core.list_jobs")
+    if papers.is_too_large or (waits and papers.is_heavy):
         messages.error(request, _("This is too much for one PDF. Download the papers as a zip instead."))
         return redirect(meeting)
-    if papers.is_small or not request.user.has_perm("core.list_jobs"):
+    if waits:
         return _at_once(request, papers)
     if request.method != "POST":
         return redirect(meeting)
@@ -54,14 +54,15 @@ def paper_set(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
 
 
 def _at_once(request: HttpRequest, papers: PaperSet) -> HttpResponseBase:
-    file = tempfile.TemporaryFile(dir=temporary_folder())  # noqa: SIM115 - closed when it was read
-    try:
-        bind_set(papers, request.collective, file, lambda _count: None)  # type: ignore[attr-defined]
-    except MeetingProblem as problem:
-        messages.error(request, str(problem))
-        return redirect(papers.agenda.meeting)
-    file.seek(0)
-    return _answer(papers.agenda.meeting, _pieces(file))
+    meeting = papers.agenda.meeting
+    with tempfile.TemporaryFile(dir=temporary_folder()) as file:
+        try:
+            bind_set(papers, request.collective, file, lambda _count: None)  # type: ignore[attr-defined]
+        except MeetingProblem as problem:
+            messages.error(request, str(problem))
+            return redirect(meeting)
+        file.seek(0)
+        return HttpResponse(file.read(), content_type="application/pdf", headers=_headers(meeting))
 
 
 def own_set(request: HttpRequest, pk: int) -> Job:
@@ -81,17 +82,17 @@ def set_download(request: HttpRequest, job: Job) -> HttpResponseBase:
     if job.arguments.get("digest") != set_of(meeting, request.user).digest:
         messages.info(request, _("The agenda has changed since. Make the PDF again."))
         return redirect(meeting)
-    return _answer(meeting, _pieces(storage().open(place)))
+    pieces = _pieces(place)
+    return StreamingHttpResponse(pieces, content_type="application/pdf", headers=_headers(meeting))
 
 
-def _pieces(file: "IO[bytes]") -> Iterator[bytes]:
-    with file:
-        while piece := file.read(CHUNK):
-            yield piece
+def _pieces(place: str) -> Iterator[bytes]:
+    """Opened only when somebody reads it."""
+    with storage().open(place) as file:
+        yield from file.chunks(CHUNK)
 
 
-def _answer(meeting: Meeting, pieces: Iterator[bytes]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(pieces, content_type="application/pdf", headers=HEADERS)
+def _headers(meeting: Meeting) -> dict[str, str]:
     name = plain_name(f"{meeting}.pdf", 150)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    attached = content_disposition_header(True, name)
+    return {**HARMLESS, "Content-Disposition": str(attached)}
