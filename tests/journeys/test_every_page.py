@@ -21,8 +21,6 @@ FILES = {
     "documents:version_download",
     "documents:version_page",
     "documents:folder_archive",
-    "meetings:item_archive",
-    "meetings:meeting_archive",
     "meetings:paper_set",
 }
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
