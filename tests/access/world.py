@@ -292,7 +292,15 @@ def _add_before(world: World, mark: str) -> None:
     item = world.objects["agenda_item"]
     document = Document.objects.filter(folder__object_id=world.objects["paper_bundle"].pk).latest("pk")
     paper = Paper.objects.create(collective=world.collective, item=item, document=document)
-    world.objects.update(agenda_template=template, paper=paper)
+    world.objects.update(agenda_template=template, paper=paper, coming_paper=_coming_paper(world))
+
+
+def _coming_paper(world: World) -> Paper:
+    """With an item that can still change."""
+    item = world.objects["coming_item"]
+    folder = make.make_folder(world.collective, on=make.make_bundle(item))
+    document = make.make_document(folder, f"Bij {item.title}.txt")
+    return Paper.objects.create(collective=world.collective, item=item, document=document)
 
 
 def _add_around(world: World, mark: str) -> None:

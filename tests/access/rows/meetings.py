@@ -24,7 +24,7 @@ NOBODY: frozenset[str] = frozenset()
 
 
 def item_and_document(world: World) -> dict[str, object]:
-    return {"pk": world.objects["agenda_item"].pk, "document": world.objects["paper"].document_id}
+    return {"pk": world.objects["coming_item"].pk, "document": world.objects["paper"].document_id}
 
 
 # The meeting was held and its minutes are approved; its item is open to all in the collective.
@@ -69,8 +69,8 @@ MEETINGS: dict[str, Row] = {
     **rows(OFFICE, ("meetings:send", "meetings:guest_add"), pk("next_meeting")),
     "meetings:guest_remove": Row(OFFICE, pk("attendance")),
     # Of somebody who was invited; the access matrix names nobody, so the office is told that there is none.
-    "meetings:attendance_answer": Row(NOBODY, pk("next_meeting")),
-    "meetings:answer": Row(NOBODY, pk("meeting")),
+    "meetings:attendance_answer": Row(OFFICE, pk("next_meeting")),
+    "meetings:answer": Row(OFFICE, pk("meeting")),
     # Nobody here sits in the body, so only the office leads it.
     **rows(
         OFFICE,
@@ -91,7 +91,9 @@ MEETINGS: dict[str, Row] = {
         pk("coming_item"),
     ),
     "meetings:paper_link": Row(OFFICE, item_and_document),
-    **rows(OFFICE, ("meetings:paper_shift", "meetings:paper_access", "meetings:paper_remove"), pk("paper")),
+    **rows(
+        OFFICE, ("meetings:paper_shift", "meetings:paper_access", "meetings:paper_remove"), pk("coming_paper")
+    ),
     # A note is for who writes it.
     "meetings:item_note": Row(INSIDE, pk("agenda_item")),
     "meetings:paper_note": Row(INSIDE, pk("paper")),
