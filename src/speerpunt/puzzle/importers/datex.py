@@ -1,0 +1,303 @@
+"""Works out of a situation publication of DATEX II, version 3 (and what of version 2 looks the same).
+
+A planning feed of a country is some 170 MB, so it is read as a stream: one situation at a time is held. Elements go by
+their local name, for publishers differ in their prefixes.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import IO, Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from speerpunt.core.geometry import Bounds, Crs
+
+from ..enums import Direction, Hindrance, MeasureKind, Oddity, WorkKind, WorkStatus
+from .moments import first_day, last_day, read_moment, stands_for_unknown
+from .readings import Reading, ReadLine, ReadPhase, ReadWork
+from .shapes import UnreadableShape, line, middle_of, position
+
+TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+KINDS = {
+    "MaintenanceWorks": WorkKind.STREET,
+    "ConstructionWorks": WorkKind.BUILDING,
+    "PublicEvent": WorkKind.EVENT,
+}
+MEASURES = {
+    "RoadOrCarriagewayOrLaneManagement": MeasureKind.CLOSED,
+    "SpeedManagement": MeasureKind.SPEED,
+    "ReroutingManagement": MeasureKind.NONE,
+    "GeneralNetworkManagement": MeasureKind.NONE,
+}
+NARROWING = {"laneClosures", "narrowLanes", "contraflow", "singleAlternateLineTraffic", "laneClosed"}
+CAUSES = {"bridge": WorkKind.BRIDGE, "kabels": WorkKind.CABLES, "riool": WorkKind.SEWER}
+HINDRANCES = {
+    "hindranceClass0": Hindrance.NONE,
+    "hindranceClass1": Hindrance.LITTLE,
+    "hindranceClass2": Hindrance.AVERAGE,
+    "hindranceClass3": Hindrance.BIG,
+    "hindranceClass4": Hindrance.HUGE,
+}
+SEVERITIES = {
+    "none": Hindrance.NONE,
+    "lowest": Hindrance.LITTLE,
+    "low": Hindrance.LITTLE,
+    "medium": Hindrance.AVERAGE,
+    "high": Hindrance.BIG,
+    "highest": Hindrance.HUGE,
+}
+STATUSES = {
+    "planned": WorkStatus.PLANNED,
+    "approved": WorkStatus.FIXED,
+    "running": WorkStatus.RUNNING,
+    "beingCarriedOut": WorkStatus.RUNNING,
+    "finished": WorkStatus.DONE,
+    "completed": WorkStatus.DONE,
+}
+CERTAINTIES = {"certain": "high", "probable": "medium", "riskOf": "low"}
+TEST_STATUSES = {"test", "securityExercise", "technicalExercise"}
+LATITUDE_FIRST = {"", "4326", "wgs84", "wgs 84"}
+RD = {"28992"}
+
+
+class NoDatex(ValueError):
+    """This is no such publication; the message says why."""
+
+
+def read_datex(
+    file: IO[bytes], *, today: date, city: Bounds | None = None, within: Bounds | None = None
+) -> Reading:
+    """Every situation with works or an event as a work. What lies outside `within` is left out and only counted.
+
+    Raises:
+        NoDatex: it is no XML, or holds no situations.
+    """
+    reading = Reading()
+    seen = False
+    try:
+        for name, element in _situations(file):
+            seen = True
+            if name == "situation":
+                reading.things += 1
+                _take_up(element, reading, today, city, within)
+    except (ParseError, DefusedXmlException, ValueError) as problem:
+        raise NoDatex(str(problem) or "this is no XML") from problem
+    if not seen:
+        raise NoDatex("there is no situation publication in it")
+    return reading
+
+
+def _situations(file: IO[bytes]) -> Iterator[tuple[str, Element]]:
+    """The publication and each situation; what was read is let go of."""
+    above: list[Element] = []
+    for event, element in iterparse(file, events=("start", "end")):
+        name = _name(element)
+        if event == "start":
+            if name.lower() in {"payload", "payloadpublication"}:
+                yield "publication", element
+            above.append(element)
+            continue
+        above.pop()
+        if name == "situation":
+            yield name, element
+            if above:
+                above[-1].remove(element)
+
+
+def _take_up(
+    situation: Element, reading: Reading, today: date, city: Bounds | None, within: Bounds | None
+) -> None:
+    outside_id = situation.get("id", "")
+    if _text(situation, "informationStatus") in TEST_STATUSES:
+        reading.tell(Oddity.TEST, outside_id)
+        return
+    records = [each for each in situation if _name(each) == "situationRecord"]
+    main = next((each for each in records if _type(each) in KINDS), None)
+    if main is None or not any(True for _each in main):
+        reading.tell(Oddity.NOTHING_IN_IT, outside_id, ", ".join(_type(each) for each in records))
+        return
+    work = _work(outside_id, situation, main, records, reading, today)
+    if work is None:
+        return
+    spot = middle_of(work.geometry) if work.geometry else None
+    if within is not None and (spot is None or not within.holds(*spot)):
+        return
+    if spot is not None and city is not None and not city.holds(*spot):
+        reading.tell(Oddity.ELSEWHERE, outside_id)
+    reading.works.append(work)
+
+
+def _work(
+    outside_id: str,
+    situation: Element,
+    main: Element,
+    records: list[Element],
+    reading: Reading,
+    today: date,
+) -> ReadWork | None:
+    geometry = _geometry(main, outside_id, reading)
+    phases = _phases(main, outside_id, reading, today)
+    lines = tuple(_line(each, outside_id, reading) for each in records if _type(each) in MEASURES)
+    words = _words(main)
+    if geometry is None and not phases and not lines and not words:
+        reading.tell(Oddity.NOTHING_IN_IT, outside_id)
+        return None
+    severity = SEVERITIES.get(_text(situation, "overallSeverity"), Hindrance.UNKNOWN)
+    said = _text(main, "roadworkStatus") or _text(main, "operatorActionStatus")
+    return ReadWork(
+        outside_id=outside_id,
+        name=(words or outside_id)[:200],
+        kind=_kind(main, words),
+        status=STATUSES.get(said, WorkStatus.PLANNED),
+        description=words[:4000],
+        hindrance=HINDRANCES.get(_text(main, "roadworkHindranceClass"), severity),
+        geometry=geometry,
+        road=_text(main, "roadNumber")[:160] or _text(main, "roadName")[:160],
+        authority=_value(_first(main, "sourceName"))[:120],
+        url=_text(main, "urlLinkAddress")[:200],
+        phases=phases,
+        lines=lines,
+    )
+
+
+def _kind(main: Element, words: str) -> str:
+    said = words.lower()
+    return next((kind for word, kind in CAUSES.items() if word in said), KINDS[_type(main)])
+
+
+def _words(record: Element) -> str:
+    parts = [_value(_first(record, name)) for name in ("causeDescription", "comment", "eventDescription")]
+    return ": ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _phases(record: Element, outside_id: str, reading: Reading, today: date) -> tuple[ReadPhase, ...]:
+    certainty = CERTAINTIES.get(_text(record, "probabilityOfOccurrence"), "medium")
+    spans = [
+        (_text(period, "startOfPeriod"), _text(period, "endOfPeriod"))
+        for period in record.iter()
+        if _name(period) == "validPeriod"
+    ] or [(_text(record, "overallStartTime"), _text(record, "overallEndTime"))]
+    phases = []
+    for starts, ends in spans:
+        start, end = _days(starts, ends, outside_id, reading, today)
+        if start or end:
+            phases.append(ReadPhase(start, end, "", certainty, certainty))
+    kept = tuple(dict.fromkeys(phases))
+    if not kept:
+        reading.tell(Oddity.NO_PERIOD, outside_id)
+    if len(kept) > 1:
+        reading.tell(Oddity.SEVERAL_PERIODS, outside_id, len(kept))
+    return kept
+
+
+def _days(
+    starts: str, ends: str, outside_id: str, reading: Reading, today: date
+) -> tuple[date | None, date | None]:
+    begin, finish = read_moment(starts), read_moment(ends)
+    start = first_day(begin) if begin else None
+    end = last_day(finish) if finish else None
+    if start and stands_for_unknown(start, today):
+        reading.tell(Oddity.FAR_START, outside_id, start)
+        start = None
+    if end and stands_for_unknown(end, today):
+        reading.tell(Oddity.FAR_END, outside_id, end)
+        end = None
+    if begin and finish and finish < begin:
+        reading.tell(Oddity.ENDS_BEFORE_START, outside_id, f"{start} {end}")
+        end = None
+    return start, max(start, end) if start and end else end
+
+
+def _line(record: Element, outside_id: str, reading: Reading) -> ReadLine:
+    kind = MEASURES[_type(record)]
+    if kind == MeasureKind.CLOSED and _text(record, "roadOrCarriagewayOrLaneManagementType") in NARROWING:
+        kind = MeasureKind.NARROWED
+    speed = _text(record, "temporarySpeedLimit")
+    return ReadLine(
+        geometry=_geometry(record, outside_id, reading),
+        kind=kind,
+        is_detour=_type(record) == "ReroutingManagement",
+        name=_words(record)[:200],
+        direction=Direction.ALONG,
+        speed_kmh=round(float(speed)) if speed.replace(".", "", 1).isdigit() else None,
+        outside_id=record.get("id", "")[:160],
+    )
+
+
+def _geometry(record: Element, outside_id: str, reading: Reading) -> dict[str, Any] | None:
+    """Its line or, where that cannot be read, its point."""
+    try:
+        drawn = _drawn_line(record)
+        if drawn is not None:
+            return drawn
+    except UnreadableShape as problem:
+        reading.tell(Oddity.OTHER_COORDINATES, outside_id, problem)
+    try:
+        point = _point(record)
+    except UnreadableShape as problem:
+        reading.tell(Oddity.OTHER_COORDINATES, outside_id, problem)
+        return None
+    if point is not None:
+        return point
+    by_code = any(_name(each).startswith(("alertC", "tpeg", "openlr")) for each in record.iter())
+    reading.tell(Oddity.LOCATION_BY_CODE if by_code else Oddity.NO_GEOMETRY, outside_id)
+    return None
+
+
+def _drawn_line(record: Element) -> dict[str, Any] | None:
+    drawn = _first(record, "gmlLineString")
+    listed = _first(drawn, "posList") if drawn is not None else None
+    if drawn is None or listed is None or not listed.text:
+        return None
+    crs = (drawn.get("srsName") or listed.get("srsName") or "").lower().rsplit(":", 1)[-1]
+    try:
+        numbers = [float(number) for number in listed.text.split()]
+    except ValueError:
+        raise UnreadableShape("a position is not two numbers") from None
+    pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
+    if crs in RD:
+        return line(position(pair, Crs.RD_NEW) for pair in pairs)
+    if crs in LATITUDE_FIRST:
+        return line(position(pair[::-1], Crs.WGS84) for pair in pairs)
+    raise UnreadableShape(f"coordinates in {crs}")
+
+
+def _point(record: Element) -> dict[str, Any] | None:
+    place = _first(record, "pointCoordinates")
+    if place is None:
+        place = _first(record, "locationForDisplay")
+    if place is None:
+        return None
+    try:
+        pair = float(_text(place, "longitude")), float(_text(place, "latitude"))
+    except ValueError:
+        raise UnreadableShape("a position is not two numbers") from None
+    return {"type": "Point", "coordinates": list(position(pair, Crs.WGS84))}
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _type(record: Element) -> str:
+    return record.get(TYPE, "").rpartition(":")[2]
+
+
+def _first(element: Element, name: str) -> Element | None:
+    return next((each for each in element.iter() if _name(each) == name), None)
+
+
+def _text(element: Element, name: str) -> str:
+    found = _first(element, name)
+    return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def _value(element: Element | None) -> str:
+    """Of texts in several languages the Dutch one, else the first that says anything."""
+    if element is None:
+        return ""
+    values = [each for each in element.iter() if _name(each) == "value" and (each.text or "").strip()]
+    dutch = next((each for each in values if each.get("lang") == "nl"), values[0] if values else None)
+    return " ".join((dutch.text or "").split()) if dutch is not None else ""

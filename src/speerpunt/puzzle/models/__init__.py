@@ -1,0 +1,5 @@
+"""Works, and the order in which they can be done without cutting anybody off."""
+
+from .works import Work, WorkLine, WorkPhase, WorkSource, WorksReading
+
+__all__ = ["Work", "WorkLine", "WorkPhase", "WorkSource", "WorksReading"]
