@@ -17,6 +17,7 @@ FLOORS = (
     ("documents", "actions"),
     ("priorities",),
     ("meetings",),
+    ("puzzle",),
     ("portal",),
 )
 STACK = {app: floor for floor, apps_on_it in enumerate(FLOORS) for app in apps_on_it}

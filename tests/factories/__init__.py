@@ -50,6 +50,7 @@ from .priorities import (
     make_theme,
     plan_node,
 )
+from .puzzle import make_phase, make_work, make_work_source, make_works_reading
 
 __all__ = [
     "make_action",
@@ -86,6 +87,7 @@ __all__ = [
     "make_part",
     "make_partner",
     "make_person",
+    "make_phase",
     "make_plan_import",
     "make_position",
     "make_priority",
@@ -103,5 +105,8 @@ __all__ = [
     "make_theme",
     "make_user",
     "make_visitor",
+    "make_work",
+    "make_work_source",
+    "make_works_reading",
     "plan_node",
 ]

@@ -33,6 +33,7 @@ TRUSTED_PROXIES = int(os.environ.get("SPEERPUNT_TRUSTED_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "speerpunt.portal",
+    "speerpunt.puzzle",
     "speerpunt.meetings",
     "speerpunt.priorities",
     "speerpunt.documents",

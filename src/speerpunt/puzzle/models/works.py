@@ -149,8 +149,11 @@ class Work(CollectiveModel):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.search_text = folded(f"{self.name} {self.road} {self.description} {self.authority}")
+        self.search_text = self.as_searched()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def as_searched(self) -> str:
+        return folded(f"{self.name} {self.road} {self.description} {self.authority}")
 
     def get_absolute_url(self) -> str:
         return address("puzzle:work", self.pk)

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PuzzleConfig(AppConfig):
+    name = "speerpunt.puzzle"
+    label = "puzzle"
+    verbose_name = _("Puzzle of works")
+
+    def ready(self) -> None:
+        from speerpunt.core.registry import JobKind, add_job_kind
+
+        from .services.readings import LOOK_JOB, TAKE_JOB
+
+        tasks = "speerpunt.puzzle.tasks"
+        add_job_kind(JobKind(LOOK_JOB, _("Read works"), f"{tasks}.look_at_works"))
+        add_job_kind(JobKind(TAKE_JOB, _("Take works over"), f"{tasks}.take_over_works"))

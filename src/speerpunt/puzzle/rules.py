@@ -1,0 +1,17 @@
+"""Who may see and do what with works."""
+
+import rules
+
+from speerpunt.members.rules import is_inside, is_office, standing
+
+# Works of the city are public knowledge; ideas of our own are not.
+sees_work = rules.Predicate(
+    lambda user, work=None: work is not None and work.visibility in standing(user).visibilities(),
+    name="sees_work",
+)
+
+rules.add_perm("puzzle.list_works", rules.always_allow)
+rules.add_perm("puzzle.view_work", sees_work)
+rules.add_perm("puzzle.change_work", is_office)
+rules.add_perm("puzzle.import_works", is_office)
+rules.add_perm("puzzle.export_works", is_inside)

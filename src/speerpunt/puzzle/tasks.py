@@ -1,0 +1,81 @@
+"""Reading sources of works behind the scenes."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speerpunt.core.geometry import Bounds
+from speerpunt.core.models import Job
+from speerpunt.core.registry import JobOutcome
+from speerpunt.core.services.jobs import JobProblem
+from speerpunt.documents.services.storage import local_path
+from speerpunt.members.queries import attach_standing
+
+from .enums import ReadingState, SourceKind
+from .importers.datex import NoDatex, read_datex
+from .importers.melvin import NoMelvin, read_melvin
+from .importers.readings import Reading
+from .models import WorksReading
+from .problems import PuzzleProblem
+from .services.readings import keep_works, refuse_file
+from .services.taking_over import take_over
+
+# A publication of a country is read for the city and its surroundings.
+AROUND_SHARE = 0.5
+
+
+def look_at_works(job: Job, note: Any) -> JobOutcome:
+    """What the file holds, for review; nothing of it comes in yet."""
+    found = _reading_of(job)
+    if found.state == ReadingState.LOOKING:
+        try:
+            with local_path(found.place) as path:
+                read = _read(found, path)
+        except (NoMelvin, NoDatex) as problem:
+            refuse_file(found, _refusal(found.source.kind))
+            raise JobProblem(_refusal(found.source.kind)) from problem
+        keep_works(found, read.works, read.odd)
+    return JobOutcome(_("Look what would come in."), found.get_absolute_url())
+
+
+def _read(reading: WorksReading, path: Any) -> Reading:
+    today = timezone.localdate()
+    bounds = reading.collective.map_bounds
+    city = Bounds(*bounds) if len(bounds) == 4 else None
+    if reading.source.kind == SourceKind.DATEX:
+        with path.open("rb") as file:
+            return read_datex(
+                file, today=today, city=city, within=city.widened(AROUND_SHARE) if city else None
+            )
+    return read_melvin(path.read_bytes(), today=today, city=city)
+
+
+def _refusal(kind: str) -> str:
+    if kind == SourceKind.DATEX:
+        return _("This is no situation publication of DATEX II. Nothing was taken over.")
+    return _("This is no export of Melvin in GeoJSON. Nothing was taken over.")
+
+
+def take_over_works(job: Job, note: Any) -> JobOutcome:
+    found = _reading_of(job)
+    assert job.requested_by is not None
+    try:
+        outcome = take_over(found, by=job.requested_by)
+    except PuzzleProblem as problem:
+        raise JobProblem(str(problem)) from problem
+    text = _("Done: %(new)d new, %(changed)d changed, %(same)d unchanged, %(vanished)d gone at the source.")
+    return JobOutcome(text % outcome, found.get_absolute_url())
+
+
+def _reading_of(job: Job) -> WorksReading:
+    """For who may still do so now."""
+    rows = WorksReading.objects.select_related("source", "collective")
+    found = rows.filter(pk=job.arguments["reading"]).first()
+    if found is None:
+        raise JobProblem(_("This file is not here any more. Upload it again."))
+    if job.requested_by is not None:
+        attach_standing(job.requested_by, job.collective)
+    if job.requested_by is None or not job.requested_by.has_perm("puzzle.import_works"):
+        raise JobProblem(_("Who asked for this may not import works any more."))
+    return found

@@ -1,0 +1,28 @@
+from typing import Any
+
+from speerpunt.core.models import Collective
+from speerpunt.puzzle.models import Work, WorkPhase, WorkSource, WorksReading
+
+from .core import next_number
+
+
+def make_work_source(collective: Collective, **fields: Any) -> WorkSource:
+    fields.setdefault("name", f"Bron {next_number()}")
+    fields.setdefault("kind", "melvin")
+    return WorkSource.objects.create(collective=collective, **fields)
+
+
+def make_works_reading(source: WorkSource, **fields: Any) -> WorksReading:
+    fields.setdefault("file_name", f"werk-{next_number()}.json")
+    fields.setdefault("state", "review")
+    return WorksReading.objects.create(collective_id=source.collective_id, source=source, **fields)
+
+
+def make_work(collective: Collective, **fields: Any) -> Work:
+    fields.setdefault("name", f"Werk {next_number()}")
+    fields.setdefault("kind", "street")
+    return Work.objects.create(collective=collective, **fields)
+
+
+def make_phase(work: Work, **fields: Any) -> WorkPhase:
+    return WorkPhase.objects.create(collective_id=work.collective_id, work=work, **fields)

@@ -1,0 +1,139 @@
+"""Works of a source come in, again and again."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django_scopes import scope
+
+from speerpunt.core.geometry import Bounds
+from speerpunt.core.models import HistoryEvent
+from speerpunt.puzzle.importers.melvin import read_melvin
+from speerpunt.puzzle.models import Work, WorkLine, WorkPhase, WorkSource
+from speerpunt.puzzle.problems import PuzzleProblem
+from speerpunt.puzzle.services.readings import discard_reading, keep_works
+from speerpunt.puzzle.services.taking_over import take_over
+from tests import factories as make
+from tests.factories.melvin import melvin_file, odd_melvin_file, period, restriction, situation
+
+TODAY = date(2026, 4, 1)
+REAL = Path(__file__).resolve().parents[4] / "shared/data/roadworks/melvin_leiden_export_2025-10_anon.json"
+
+
+@pytest.fixture
+def leiden(db):
+    collective = make.make_collective("leiden", city="Leiden")
+    with scope(collective=collective):
+        yield collective
+
+
+@pytest.fixture
+def office(leiden):
+    return make.make_visitor(leiden, "office")
+
+
+@pytest.fixture
+def source(leiden):
+    return make.make_work_source(leiden)
+
+
+def taken(source, file, office, today=TODAY):
+    reading = make.make_works_reading(source)
+    read = read_melvin(file, today=today)
+    keep_works(reading, read.works, read.odd)
+    return take_over(reading, by=office)
+
+
+def everything():
+    """All that is kept of works, without when it was seen."""
+    works = Work.objects.order_by("pk").values_list("pk", "name", "status", "source_values", "vanished_at")
+    phases = WorkPhase.objects.order_by("work", "position").values_list("pk", "start", "end")
+    return list(works), list(phases), list(WorkLine.objects.order_by("pk").values_list("pk", "geometry"))
+
+
+def test_a_file_of_every_oddity_comes_in_once_and_the_second_time_nothing_changes(source, office):
+    assert taken(source, odd_melvin_file(), office) == {"new": 11, "changed": 0, "same": 0, "vanished": 0}
+    before, told = everything(), HistoryEvent.objects.count()
+    assert taken(source, odd_melvin_file(), office) == {"new": 0, "changed": 0, "same": 11, "vanished": 0}
+    assert everything() == before
+    # Only that the source was read.
+    assert HistoryEvent.objects.count() == told + 1
+
+
+def test_what_is_gone_at_the_source_is_told_and_comes_back(source, office):
+    both = melvin_file(situation("1"), situation("2"))
+    taken(source, both, office)
+    assert taken(source, melvin_file(situation("1")), office)["vanished"] == 1
+    assert Work.objects.get(outside_id="2").vanished_at is not None
+    assert taken(source, melvin_file(situation("1")), office)["vanished"] == 0
+    assert taken(source, both, office) == {"new": 0, "changed": 1, "same": 1, "vanished": 0}
+    assert Work.objects.get(outside_id="2").vanished_at is None
+
+
+def test_what_was_changed_here_stays_until_the_source_says_something_else(source, office):
+    taken(source, melvin_file(situation("1")), office)
+    Work.objects.update(name="Zonnestraat open", hindrance="huge")
+    assert taken(source, melvin_file(situation("1")), office)["same"] == 1
+    assert Work.objects.get().name == "Zonnestraat open"
+    assert taken(source, melvin_file(situation("1", impact="LITTLE")), office)["changed"] == 1
+    work = Work.objects.get()
+    assert (work.name, work.hindrance) == ("Zonnestraat open", "little")
+
+
+def test_another_period_replaces_the_phases_and_a_confirmed_line_stays_confirmed(source, office):
+    taken(source, melvin_file(situation("1"), restriction("1")), office)
+    WorkLine.objects.update(links=["a-b"], snap_state="confirmed")
+    later = situation("1", periods=[period("2026-06-01T05:00:00Z", "2026-06-05T14:00:00Z")])
+    assert taken(source, melvin_file(later, restriction("1")), office)["changed"] == 1
+    assert [(each.start, each.end) for each in WorkPhase.objects.all()] == [
+        (date(2026, 6, 1), date(2026, 6, 5))
+    ]
+    line = WorkLine.objects.get()
+    assert (line.links, line.snap_state) == (["a-b"], "confirmed")
+
+
+def test_a_work_touches_the_areas_that_a_stretch_of_it_meets(leiden, source, office):
+    square = make.make_square(4.4958, 52.1582, 0.001)
+    here, far = (
+        make.make_area(leiden, name="Hier", slug="hier", geometry=square),
+        make.make_area(leiden, name="Ver", slug="ver", geometry=make.make_square(4.6, 52.3, 0.001)),
+    )
+    taken(source, melvin_file(situation("1"), restriction("1")), office)
+    assert list(Work.objects.get().areas.all()) == [here]
+    assert far.works.count() == 0
+
+
+def test_the_source_knows_until_its_last_period(source, office):
+    taken(source, odd_melvin_file(), office)
+    assert WorkSource.objects.get(pk=source.pk).horizon == date(2026, 10, 4)
+
+
+def test_a_reading_is_taken_over_once_or_put_aside(source, office):
+    reading = make.make_works_reading(source)
+    keep_works(reading, read_melvin(melvin_file(situation("1")), today=TODAY).works, [])
+    discard_reading(reading)
+    with pytest.raises(PuzzleProblem):
+        take_over(reading, by=office)
+    assert Work.objects.count() == 0
+
+
+def test_the_same_number_at_two_sources_is_two_works(leiden, source, office):
+    other = make.make_work_source(leiden)
+    for each in (source, other):
+        taken(each, melvin_file(situation("1")), office)
+    assert Work.objects.count() == 2
+
+
+def test_a_large_file_takes_as_many_queries_as_a_small_one(source, office, django_assert_max_num_queries):
+    with django_assert_max_num_queries(45):
+        taken(source, melvin_file(*(situation(str(number)) for number in range(300))), office)
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real export is not on this machine")
+def test_all_of_the_real_export_comes_in_and_twice_changes_nothing(leiden, source, office):
+    read = read_melvin(REAL.read_bytes(), today=date(2025, 10, 1), city=Bounds(4.4, 52.1, 4.6, 52.2))
+    for new, same in ((325, 0), (0, 325)):
+        reading = make.make_works_reading(source)
+        keep_works(reading, read.works, read.odd)
+        assert take_over(reading, by=office) == {"new": new, "changed": 0, "same": same, "vanished": 0}
+    assert WorkLine.objects.count() == 841
