@@ -50,7 +50,7 @@ from .priorities import (
     make_theme,
     plan_node,
 )
-from .puzzle import make_phase, make_work, make_work_source, make_works_reading
+from .puzzle import make_phase, make_road_network, make_work, make_work_source, make_works_reading
 
 __all__ = [
     "make_action",
@@ -95,6 +95,7 @@ __all__ = [
     "make_promise",
     "make_remark",
     "make_result",
+    "make_road_network",
     "make_role",
     "make_seat",
     "make_series",

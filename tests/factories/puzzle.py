@@ -1,9 +1,20 @@
+from pathlib import Path
 from typing import Any
 
 from speerpunt.core.models import Collective
-from speerpunt.puzzle.models import Work, WorkPhase, WorkSource, WorksReading
+from speerpunt.puzzle.models import RoadNetwork, Work, WorkPhase, WorkSource, WorksReading
 
 from .core import next_number
+
+LEIDEN = Path(__file__).resolve().parents[2] / "examples" / "leiden" / "roads"
+
+
+def make_road_network(collective: Collective, **fields: Any) -> RoadNetwork:
+    """That of the example of Leiden, unless tables are given."""
+    for table in ("node", "link", "trips"):
+        fields.setdefault(f"{table}_table", (LEIDEN / f"{table}.csv").read_text())
+    fields.setdefault("name", "Leiden")
+    return RoadNetwork.objects.create(collective=collective, **fields)
 
 
 def make_work_source(collective: Collective, **fields: Any) -> WorkSource:
