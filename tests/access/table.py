@@ -10,6 +10,7 @@ from .rows.members import MEMBERS
 from .rows.places import PLACES
 from .rows.portal import PORTAL
 from .rows.priorities import PRIORITIES
+from .rows.puzzle import PUZZLE
 
 __all__ = ["EXEMPT", "ROWS", "VISITORS", "Row"]
 
@@ -22,6 +23,7 @@ ROWS: dict[str, Row] = {
     **PRIORITIES,
     **MEETINGS,
     **AROUND,
+    **PUZZLE,
     **PORTAL,
 }
 

@@ -68,6 +68,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
         _add_meetings(world, mark)
         _add_before(world, mark)
         _add_around(world, mark)
+        _add_works(world, mark)
     return world
 
 
@@ -345,3 +346,22 @@ def _add_council(world: World, mark: str) -> None:
     world.objects["council_draft"] = _draft(world, "meetings.council", mark)
     world.objects["council_draft"].rows = []
     world.objects["council_draft"].save()
+    world.objects.update(agenda_template=template)
+
+
+def _add_works(world: World, mark: str) -> None:
+    said = world.plan_mark or mark
+    source = make.make_work_source(world.collective, name=f"Bron {mark}")
+    work = make.make_work(
+        world.collective,
+        name=f"Kade {said}",
+        description=said,
+        visibility=world.circle,
+        project=world.objects["project"],
+    )
+    make.make_phase(work, name=f"Fase {said}", start=date(2026, 5, 4), end=date(2026, 5, 9))
+    world.objects.update(
+        work=work,
+        work_source=source,
+        works_reading=make.make_works_reading(source, file_name=f"werk {mark}.json"),
+    )

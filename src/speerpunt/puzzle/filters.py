@@ -1,0 +1,76 @@
+"""What the list of works can be narrowed to."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from speerpunt.members.filters import Filter, ListFilters, by_field
+from speerpunt.places.models import Area
+
+from .enums import Hindrance, WorkKind, WorkStatus
+from .models import Work, WorkSource
+from .queries.works import under_way
+
+Works = QuerySet[Work]
+
+NOW, SOON, QUARTER, LATER, PAST, UNKNOWN = "nu", "weken", "kwartaal", "later", "voorbij", "onbekend"
+PERIODS = {
+    NOW: _("going on today"),
+    SOON: _("within four weeks"),
+    QUARTER: _("within three months"),
+    LATER: _("after that"),
+    PAST: _("over"),
+    UNKNOWN: _("not known when"),
+}
+KNOWN_HINDRANCES = [(value, label) for value, label in Hindrance.choices if value]
+VANISHED, UNPLACED = "verdwenen", "zonder-plek"
+NOTABLE = {VANISHED: _("no longer at the source"), UNPLACED: _("without a place")}
+
+
+class WorkFilters(ListFilters):
+    texts = {"zoek": _("search")}
+
+    def __init__(self, query: QueryDict, user: Any) -> None:
+        super().__init__(query)
+        self.user = user
+
+    def available(self) -> Iterable[Filter]:
+        yield self._filter("wanneer", _("when"), PERIODS.items(), in_period)
+        yield self._filter("soort", _("kind"), WorkKind.choices, by_field("kind"))
+        yield self._filter("hinder", _("hindrance"), KNOWN_HINDRANCES, by_field("hindrance"))
+        yield self._filter("stand", _("state"), WorkStatus.choices, by_field("status"))
+        yield self._filter("gebied", _("area"), self._areas, by_field("areas__slug"))
+        yield self._filter("bron", _("source"), self._sources, by_field("source_id"))
+        yield self._filter("let-op", _("notable"), NOTABLE.items(), notable)
+
+    @property
+    def _areas(self) -> Iterable[tuple[str, str]]:
+        return Area.objects.kept().values_list("slug", "name")
+
+    @property
+    def _sources(self) -> Iterable[tuple[int, str]]:
+        return WorkSource.objects.values_list("pk", "name")
+
+
+def in_period(works: Works, value: str) -> Works:
+    today = timezone.localdate()
+    if value == UNKNOWN:
+        return works.filter(phases__isnull=True)
+    if value == PAST:
+        coming = works.filter(under_way(today, today + timedelta(days=36_500)))
+        return works.filter(phases__end__lt=today).exclude(pk__in=coming.values("pk")).distinct()
+    if value == LATER:
+        return works.filter(phases__start__gt=today + timedelta(days=92)).distinct()
+    days = {NOW: 0, SOON: 28, QUARTER: 92}[value]
+    return works.filter(under_way(today, today + timedelta(days=days))).distinct()
+
+
+def notable(works: Works, value: str) -> Works:
+    if value == VANISHED:
+        return works.filter(vanished_at__isnull=False)
+    return works.filter(geometry__isnull=True)

@@ -1,0 +1,84 @@
+"""Works as they are listed and drawn."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from speerpunt.core.templatetags.drawing.points import MapPoint
+from speerpunt.core.templatetags.moments import full_day
+
+from .enums import Hindrance, WorkKind, WorkStatus
+
+WORK_COLUMNS = {
+    "naam": (gettext_lazy("What"), "name"),
+    "begin": (gettext_lazy("From"), "first_day"),
+    "einde": (gettext_lazy("Until"), "last_day"),
+    "hinder": (gettext_lazy("Hindrance"), "hindrance_rank"),
+}
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One work, with everything ready to show."""
+
+    work: Any
+    kind: str
+    status: str
+    hindrance: str
+    period: str
+    is_now: bool
+    is_vanished: bool
+
+
+def work_rows(works: Iterable[Any], on: date | None = None) -> list[WorkRow]:
+    """Of works with their period (`queries.works.with_period`)."""
+    today = on or timezone.localdate()
+    return [
+        WorkRow(
+            work=work,
+            kind=str(WorkKind(work.kind).label),
+            status=str(WorkStatus(work.status).label),
+            hindrance=str(Hindrance(work.hindrance).label) if work.hindrance else "",
+            period=said_period(work.first_day, None if work.open_ends else work.last_day, work.phase_count),
+            is_now=_is_now(work, today),
+            is_vanished=work.vanished_at is not None,
+        )
+        for work in works
+    ]
+
+
+def _is_now(work: Any, today: date) -> bool:
+    has_begun = work.first_day is not None and work.first_day <= today
+    return has_begun and (bool(work.open_ends) or (work.last_day is not None and work.last_day >= today))
+
+
+def said_period(start: date | None, end: date | None, phases: int = 1) -> str:
+    """In words; what is not known is said, not guessed."""
+    if start is None and end is None:
+        return _("not known when")
+    if end is None:
+        said = _("from %(start)s, end not known") % {"start": full_day(start)}  # type: ignore[arg-type]
+    elif start is None:
+        said = _("until %(end)s, start not known") % {"end": full_day(end)}
+    elif start == end:
+        said = full_day(start)
+    else:
+        said = _("%(start)s to %(end)s") % {"start": full_day(start), "end": full_day(end)}
+    return _("%(period)s, in %(count)d periods") % {"period": said, "count": phases} if phases > 1 else said
+
+
+def work_points(rows: Iterable[WorkRow]) -> Iterator[MapPoint]:
+    for row in rows:
+        if row.work.latitude is not None:
+            yield MapPoint(
+                name=row.work.name,
+                longitude=row.work.longitude,
+                latitude=row.work.latitude,
+                url=row.work.get_absolute_url(),
+                id=f"work-{row.work.pk}",
+            )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from .views import sources, works
+
+app_name = "puzzle"
+
+urlpatterns = [
+    path("werk/", works.works, name="works"),
+    path("werk/<int:pk>/", works.work, name="work"),
+    path("werk/bronnen/", sources.sources, name="sources"),
+    path("werk/bronnen/nieuw/", sources.source_add, name="source_add"),
+    path("werk/bronnen/<int:pk>/", sources.source, name="source"),
+    path("werk/inlezen/<int:pk>/", sources.reading, name="reading"),
+    path("werk/inlezen/<int:pk>/overnemen/", sources.reading_take_over, name="reading_take_over"),
+    path("werk/inlezen/<int:pk>/weg/", sources.reading_discard, name="reading_discard"),
+]

@@ -1,0 +1,105 @@
+"""Sources of works, and a file of one in three steps: the file, what it would do, and then all of it at once."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from speerpunt.core.addresses import address
+from speerpunt.core.doors import for_those_who, on
+from speerpunt.core.services.jobs import enqueue_job
+from speerpunt.documents.importers.uploads import path_of
+
+from ..enums import Oddity, ReadingState
+from ..forms.sources import SourceForm, WorksFileForm
+from ..models import WorkSource, WorksReading
+from ..problems import PuzzleProblem
+from ..queries import sources_visible_to
+from ..queries.comparing import compare
+from ..services.readings import TAKE_JOB, add_source, discard_reading, keep_file
+from . import access
+
+PER_PAGE = 100
+SHOWN_READINGS = 10
+
+
+@for_those_who("puzzle.import_works")
+def sources(request: HttpRequest) -> HttpResponse:
+    rows = sources_visible_to(request.user)
+    return render(request, "puzzle/sources.html", {"sources": rows})
+
+
+@for_those_who("puzzle.import_works")
+def source_add(request: HttpRequest) -> HttpResponse:
+    form = SourceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if WorkSource.objects.filter(name=form.cleaned_data["name"]).exists():
+            form.add_error("name", _("There is a source of that name already."))
+        else:
+            source = add_source(request.collective, by=request.user, **form.cleaned_data)
+            return redirect("puzzle:source", collective=request.collective.slug, pk=source.pk)
+    return render(request, "puzzle/source_form.html", {"form": form})
+
+
+@on(access.source)
+def source(request: HttpRequest, source: WorkSource) -> HttpResponse:
+    form = WorksFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        with path_of(upload) as path:
+            kept = keep_file(source, path, file_name=upload.name, by=request.user)  # type: ignore[arg-type]
+        return redirect(kept)
+    readings = source.readings.defer("works", "oddities")[:SHOWN_READINGS]
+    return render(request, "puzzle/source.html", {"source": source, "form": form, "readings": readings})
+
+
+@on(access.reading)
+def reading(request: HttpRequest, reading: WorksReading) -> HttpResponse:
+    """While it is being read, what it would do, or what came of it."""
+    is_review = reading.state == ReadingState.REVIEW
+    comparison = compare(reading) if is_review else None
+    counts = Counter(odd["oddity"] for odd in reading.oddities)
+    shown = request.GET.get("toon", "")
+    odd = [each for each in reading.oddities if not shown or each["oddity"] == shown]
+    context = {
+        "reading": reading,
+        "counts": comparison.counts() if comparison else reading.outcome,
+        "comparison": comparison,
+        "kinds": [(kind, str(Oddity(kind).label), count) for kind, count in counts.most_common()],
+        "shown": shown,
+        "page": Paginator([(each, Oddity(each["oddity"]).label) for each in odd], PER_PAGE).get_page(
+            request.GET.get("bladzijde")
+        ),
+        "is_looking": reading.state == ReadingState.LOOKING,
+        "is_review": is_review,
+        "is_taken": reading.state == ReadingState.TAKEN,
+        "is_discarded": reading.state == ReadingState.DISCARDED,
+    }
+    return render(request, "puzzle/reading.html", context)
+
+
+@on(access.reading, writes_only=True)
+def reading_take_over(request: HttpRequest, reading: WorksReading) -> HttpResponse:
+    if reading.state != ReadingState.REVIEW:
+        return redirect(reading)
+    job = enqueue_job(
+        TAKE_JOB,
+        collective=request.collective,  # type: ignore[attr-defined]
+        by=request.user,  # type: ignore[arg-type]
+        subject=reading.file_name,
+        reading=reading.pk,
+    )
+    return redirect(job)
+
+
+@on(access.reading, writes_only=True)
+def reading_discard(request: HttpRequest, reading: WorksReading) -> HttpResponse:
+    try:
+        discard_reading(reading)
+        messages.success(request, _("Nothing of “%(name)s” came in.") % {"name": reading.file_name})
+    except PuzzleProblem as problem:
+        messages.warning(request, str(problem))
+    return redirect(address("puzzle:source", reading.source_id))

@@ -1,0 +1,13 @@
+from ..row import EVERYONE, INSIDE, OFFICE, Row, pk, rows
+
+# The work is known to the collective; lists show each visitor what he may see.
+PUZZLE: dict[str, Row] = {
+    "puzzle:works": Row(EVERYONE),
+    "puzzle:work": Row(INSIDE, pk("work")),
+    "puzzle:sources": Row(OFFICE),
+    "puzzle:source_add": Row(OFFICE),
+    **rows(OFFICE, ("puzzle:source",), pk("work_source")),
+    **rows(
+        OFFICE, ("puzzle:reading", "puzzle:reading_take_over", "puzzle:reading_discard"), pk("works_reading")
+    ),
+}
