@@ -364,4 +364,5 @@ def _add_works(world: World, mark: str) -> None:
         work=work,
         work_source=source,
         works_reading=make.make_works_reading(source, file_name=f"werk {mark}.json"),
+        clash=make.make_clash(work, project=world.objects["project"], outcome=f"Bel {said}"),
     )

@@ -50,7 +50,14 @@ from .priorities import (
     make_theme,
     plan_node,
 )
-from .puzzle import make_phase, make_road_network, make_work, make_work_source, make_works_reading
+from .puzzle import (
+    make_clash,
+    make_phase,
+    make_road_network,
+    make_work,
+    make_work_source,
+    make_works_reading,
+)
 
 __all__ = [
     "make_action",
@@ -64,6 +71,7 @@ __all__ = [
     "make_bundle",
     "make_called_meeting",
     "make_challenge",
+    "make_clash",
     "make_collective",
     "make_correction",
     "make_council_item",

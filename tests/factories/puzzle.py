@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 from speerpunt.core.models import Collective
-from speerpunt.puzzle.models import RoadNetwork, Work, WorkPhase, WorkSource, WorksReading
+from speerpunt.puzzle.models import Clash, RoadNetwork, Work, WorkPhase, WorkSource, WorksReading
 
 from .core import next_number
 
@@ -37,3 +37,8 @@ def make_work(collective: Collective, **fields: Any) -> Work:
 
 def make_phase(work: Work, **fields: Any) -> WorkPhase:
     return WorkPhase.objects.create(collective_id=work.collective_id, work=work, **fields)
+
+
+def make_clash(work: Work, **fields: Any) -> Clash:
+    """With an `other_work` or a `project`."""
+    return Clash.objects.create(collective_id=work.collective_id, work=work, **fields)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from speerpunt.members.filters import Filter, ListFilters, by_field
 from speerpunt.places.models import Area
 
-from .enums import Hindrance, WorkKind, WorkStatus
-from .models import Work, WorkSource
+from .enums import ClashState, Hindrance, WorkKind, WorkStatus
+from .models import Clash, Work, WorkSource
 from .queries.works import under_way
 
 Works = QuerySet[Work]
@@ -74,3 +74,41 @@ def notable(works: Works, value: str) -> Works:
     if value == VANISHED:
         return works.filter(vanished_at__isnull=False)
     return works.filter(geometry__isnull=True)
+
+
+WORKS_ONLY, WITH_PROJECTS = "werk", "project"
+SIDES = {WORKS_ONLY: _("another work"), WITH_PROJECTS: _("a project")}
+UNSOLVED = (ClashState.OPEN, ClashState.TALKED)
+
+
+class ClashFilters(ListFilters):
+    """Without a word about it, what still asks for something is shown."""
+
+    def __init__(self, query: QueryDict, user: Any) -> None:
+        super().__init__(query)
+        self.user = user
+
+    def available(self) -> Iterable[Filter]:
+        yield self._filter("stand", _("state"), ClashState.choices, by_field("state"))
+        yield self._filter("met", _("with"), SIDES.items(), with_side)
+        yield self._filter("gebied", _("area"), Area.objects.kept().values_list("slug", "name"), in_area)
+        yield self._filter("hinder", _("hindrance"), KNOWN_HINDRANCES, hindered)
+
+    def select(self, rows: QuerySet[Clash]) -> QuerySet[Clash]:
+        rows = rows if self.query.get("stand") else rows.filter(state__in=UNSOLVED)
+        for each in self.selects:
+            rows = each.narrowed(rows)
+        return rows
+
+
+def with_side(rows: QuerySet[Clash], value: str) -> QuerySet[Clash]:
+    return rows.filter(project__isnull=value == WORKS_ONLY)
+
+
+def in_area(rows: QuerySet[Clash], slug: str) -> QuerySet[Clash]:
+    return rows.filter(work__areas__slug=slug)
+
+
+def hindered(rows: QuerySet[Clash], value: str) -> QuerySet[Clash]:
+    """One of both hinders so much."""
+    return rows.filter(Q(work__hindrance=value) | Q(other_work__hindrance=value))

@@ -13,5 +13,6 @@ sees_work = rules.Predicate(
 rules.add_perm("puzzle.list_works", rules.always_allow)
 rules.add_perm("puzzle.view_work", sees_work)
 rules.add_perm("puzzle.change_work", is_office)
+rules.add_perm("puzzle.list_clashes", is_inside)
 rules.add_perm("puzzle.import_works", is_office)
 rules.add_perm("puzzle.export_works", is_inside)

@@ -82,3 +82,16 @@ def work_points(rows: Iterable[WorkRow]) -> Iterator[MapPoint]:
                 url=row.work.get_absolute_url(),
                 id=f"work-{row.work.pk}",
             )
+
+
+def clash_points(clashes: Iterable[Any]) -> Iterator[MapPoint]:
+    """Each clash where its first work is."""
+    for clash in clashes:
+        if clash.work.latitude is not None:
+            yield MapPoint(
+                name=clash.work.name,
+                longitude=clash.work.longitude,
+                latitude=clash.work.latitude,
+                url=clash.get_absolute_url(),
+                id=f"clash-{clash.pk}",
+            )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import sources, works
+from .views import clashes, sources, works
 
 app_name = "puzzle"
 
@@ -13,4 +13,7 @@ urlpatterns = [
     path("werk/inlezen/<int:pk>/", sources.reading, name="reading"),
     path("werk/inlezen/<int:pk>/overnemen/", sources.reading_take_over, name="reading_take_over"),
     path("werk/inlezen/<int:pk>/weg/", sources.reading_discard, name="reading_discard"),
+    path("werk/botsingen/", clashes.clashes, name="clashes"),
+    path("werk/botsingen/zoeken/", clashes.clashes_find, name="clashes_find"),
+    path("werk/botsingen/<int:pk>/", clashes.clash, name="clash"),
 ]

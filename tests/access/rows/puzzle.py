@@ -4,6 +4,9 @@ from ..row import EVERYONE, INSIDE, OFFICE, Row, pk, rows
 PUZZLE: dict[str, Row] = {
     "puzzle:works": Row(EVERYONE),
     "puzzle:work": Row(INSIDE, pk("work")),
+    "puzzle:clashes": Row(INSIDE),
+    "puzzle:clashes_find": Row(OFFICE),
+    "puzzle:clash": Row(INSIDE, pk("clash"), changers=OFFICE),
     "puzzle:sources": Row(OFFICE),
     "puzzle:source_add": Row(OFFICE),
     **rows(OFFICE, ("puzzle:source",), pk("work_source")),

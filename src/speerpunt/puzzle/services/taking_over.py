@@ -15,11 +15,14 @@ from shapely.geometry import shape
 from speerpunt.core.enums import Verb, Visibility
 from speerpunt.core.models import User
 from speerpunt.core.services import record, record_many
+from speerpunt.places.enums import AreaKind
 from speerpunt.places.models import Area
 
-from ..models import Work, WorkLine, WorkPhase, WorkSource, WorksReading
+from ..models import RoadNetwork, Work, WorkLine, WorkPhase, WorkSource, WorksReading
 from ..queries.comparing import FIELDS, PARTS, Compared, compare
+from .clashes import find_clashes
 from .readings import finish_reading, locked_reading
+from .snapping import snap_lines
 
 AT_ONCE = 500
 
@@ -40,6 +43,8 @@ def take_over(reading: WorksReading, *, by: User) -> dict[str, int]:
     _touch_areas([work for work, _said in added] + [each.work for each in changed if each.work])
     record_many(((work, ()) for work, _said in added), Verb.IMPORTED, by=by, note=fresh.file_name)
     _keep_horizon(fresh.source, fresh.works, now)
+    _lay_on_roads([work for work, _said in added] + [each.work for each in changed if each.work])
+    find_clashes(fresh.collective)
     finish_reading(fresh, outcome)
     record(fresh.source, Verb.IMPORTED, by=by, note=fresh.file_name)
     return outcome
@@ -165,7 +170,8 @@ def _vanish(works: list[Work], now: datetime, *, by: User) -> None:
 
 def _touch_areas(works: list[Work]) -> None:
     """Each work lies in the areas that its place, or a stretch of it, meets."""
-    areas = [area for area in Area.objects.filter(trashed_at__isnull=True) if area.geometry]
+    # The city as a whole holds them all, and says nothing.
+    areas = [area for area in Area.objects.kept().exclude(kind=AreaKind.CITY) if area.geometry]
     placed = [(work.pk, shape(work.geometry)) for work in works if work.geometry]
     stretches = WorkLine.objects.filter(work__in=works, is_detour=False).exclude(geometry=None)
     placed += [(line.work_id, shape(line.geometry)) for line in stretches]
@@ -179,6 +185,12 @@ def _touch_areas(works: list[Work]) -> None:
     through.objects.bulk_create(
         (through(work_id=work, area_id=area) for work, area in sorted(touched)), batch_size=AT_ONCE
     )
+
+
+def _lay_on_roads(works: list[Work]) -> None:
+    network = RoadNetwork.objects.first()
+    if network is not None:
+        snap_lines(network, WorkLine.objects.filter(work__in=works))
 
 
 def _keep_horizon(source: WorkSource, works: list[dict[str, Any]], now: datetime) -> None:

@@ -3,8 +3,9 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import Work, WorkSource, WorksReading
+from ..models import Clash, Work, WorkSource, WorksReading
 from ..queries import readings_visible_to, sources_visible_to, works_visible_to
+from ..queries.clashes import clashes_visible_to, with_both_sides
 
 
 def work(request: HttpRequest, pk: int) -> Work:
@@ -17,3 +18,7 @@ def source(request: HttpRequest, pk: int) -> WorkSource:
 
 def reading(request: HttpRequest, pk: int) -> WorksReading:
     return get_object_or_404(readings_visible_to(request.user).select_related("source"), pk=pk)
+
+
+def clash(request: HttpRequest, pk: int) -> Clash:
+    return get_object_or_404(with_both_sides(clashes_visible_to(request.user), request.user), pk=pk)
