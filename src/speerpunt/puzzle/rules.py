@@ -14,5 +14,7 @@ rules.add_perm("puzzle.list_works", rules.always_allow)
 rules.add_perm("puzzle.view_work", sees_work)
 rules.add_perm("puzzle.change_work", is_office)
 rules.add_perm("puzzle.list_clashes", is_inside)
+# What the works do to each area is computed from works that are public.
+rules.add_perm("puzzle.view_reach", is_inside)
 rules.add_perm("puzzle.import_works", is_office)
 rules.add_perm("puzzle.export_works", is_inside)

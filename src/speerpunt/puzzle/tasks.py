@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from speerpunt.core.addresses import address
 from speerpunt.core.geometry import Bounds
 from speerpunt.core.models import Job
 from speerpunt.core.registry import JobOutcome
@@ -18,6 +19,7 @@ from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
 from .models import WorksReading
 from .problems import PuzzleProblem
+from .services.reaching import WEEKS_AHEAD, compute_reach
 from .services.readings import keep_works, refuse_file
 from .services.taking_over import take_over
 
@@ -79,3 +81,14 @@ def _reading_of(job: Job) -> WorksReading:
     if job.requested_by is None or not job.requested_by.has_perm("puzzle.import_works"):
         raise JobProblem(_("Who asked for this may not import works any more."))
     return found
+
+
+def compute_reachability(job: Job, note: Any) -> JobOutcome:
+    note.begin(WEEKS_AHEAD)
+    try:
+        run = compute_reach(job.collective, progress=note.add)
+    except PuzzleProblem as problem:
+        raise JobProblem(str(problem)) from problem
+    known = sum(week is not None for week in run.weeks)
+    text = _("Computed for %(weeks)d weeks in %(seconds)s seconds.")
+    return JobOutcome(text % {"weeks": known, "seconds": run.seconds}, address("puzzle:reach"))

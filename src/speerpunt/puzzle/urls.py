@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clashes, sources, works
+from .views import clashes, reach, sources, works
 
 app_name = "puzzle"
 
@@ -16,4 +16,6 @@ urlpatterns = [
     path("werk/botsingen/", clashes.clashes, name="clashes"),
     path("werk/botsingen/zoeken/", clashes.clashes_find, name="clashes_find"),
     path("werk/botsingen/<int:pk>/", clashes.clash, name="clash"),
+    path("werk/bereikbaarheid/", reach.reach, name="reach"),
+    path("werk/bereikbaarheid/rekenen/", reach.reach_compute, name="reach_compute"),
 ]

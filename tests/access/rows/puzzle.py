@@ -7,6 +7,8 @@ PUZZLE: dict[str, Row] = {
     "puzzle:clashes": Row(INSIDE),
     "puzzle:clashes_find": Row(OFFICE),
     "puzzle:clash": Row(INSIDE, pk("clash"), changers=OFFICE),
+    "puzzle:reach": Row(INSIDE),
+    "puzzle:reach_compute": Row(OFFICE),
     "puzzle:sources": Row(OFFICE),
     "puzzle:source_add": Row(OFFICE),
     **rows(OFFICE, ("puzzle:source",), pk("work_source")),

@@ -125,7 +125,7 @@ def test_the_same_number_at_two_sources_is_two_works(leiden, source, office):
 
 
 def test_a_large_file_takes_as_many_queries_as_a_small_one(source, office, django_assert_max_num_queries):
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(60):
         taken(source, melvin_file(*(situation(str(number)) for number in range(300))), office)
 
 

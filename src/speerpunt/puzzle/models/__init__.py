@@ -2,6 +2,7 @@
 
 from .clashes import Clash
 from .roads import RoadNetwork
+from .runs import ReachRun
 from .works import Work, WorkLine, WorkPhase, WorkSource, WorksReading
 
-__all__ = ["Clash", "RoadNetwork", "Work", "WorkLine", "WorkPhase", "WorkSource", "WorksReading"]
+__all__ = ["Clash", "ReachRun", "RoadNetwork", "Work", "WorkLine", "WorkPhase", "WorkSource", "WorksReading"]

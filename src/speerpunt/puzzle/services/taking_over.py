@@ -174,7 +174,7 @@ def _touch_areas(works: list[Work]) -> None:
     areas = [area for area in Area.objects.kept().exclude(kind=AreaKind.CITY) if area.geometry]
     placed = [(work.pk, shape(work.geometry)) for work in works if work.geometry]
     stretches = WorkLine.objects.filter(work__in=works, is_detour=False).exclude(geometry=None)
-    placed += [(line.work_id, shape(line.geometry)) for line in stretches]
+    placed += [(line.work_id, shape(line.geometry)) for line in stretches if line.geometry]
     through = Work.areas.through
     through.objects.filter(work__in=works).delete()
     if not areas or not placed:

@@ -29,6 +29,7 @@ from .plan import PlanRows, add_plan
 from .planning import BaselineRows, add_planning
 from .projects import ProjectRow, add_projects
 from .results import ResultRow, add_results
+from .roads import add_roads
 from .sessions import PositionRow, SharedRow, add_sessions
 from .year import HolidayRow, TemplateRow, add_year
 
@@ -109,6 +110,7 @@ def _steps(loading: Loading, example: Example) -> list[Step]:
         ("documents", lambda: add_documents(loading, example.documents, example.place)),
         ("actions", lambda: add_actions(loading, example.actions)),
         ("meetings", lambda: _add_meetings(loading, example)),
+        ("roads", lambda: add_roads(loading, example.place)),
         ("history", lambda: tell_past(loading)),
     ]
 

@@ -1,0 +1,145 @@
+"""The roads of an example, and works on them: the tables of the network and the puzzle of `roads/puzzle.json`."""
+
+import csv
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import mapping
+
+from speerpunt.core.enums import Certainty, Visibility
+from speerpunt.puzzle.enums import Direction, MeasureKind, SnapState, WorkKind, WorkStatus
+from speerpunt.puzzle.models import RoadNetwork, Work, WorkLine, WorkPhase
+from speerpunt.puzzle.services.clashes import find_clashes
+
+from .loading import Loading
+
+PUZZLE = "puzzle.json"
+# As a city lays its works without a puzzle: one after the other, as far as their windows let them.
+WEEKS_BETWEEN = 2
+
+
+@dataclass(frozen=True)
+class RoadFiles:
+    """The folder of a network, read."""
+
+    nodes: str
+    links: str
+    trips: str
+    puzzle: dict[str, Any]
+
+    @classmethod
+    def of(cls, folder: Path) -> "RoadFiles | None":
+        """None where an example has no roads."""
+        if not (folder / PUZZLE).is_file():
+            return None
+        tables = (folder / name for name in ("node.csv", "link.csv", "trips.csv"))
+        nodes, links, trips = (table.read_text(encoding="utf-8") for table in tables)
+        return cls(nodes, links, trips, json.loads((folder / PUZZLE).read_text(encoding="utf-8")))
+
+
+def add_roads(loading: Loading, place: Path | None) -> None:
+    files = RoadFiles.of(place / "roads") if place else None
+    if files is None:
+        return
+    areas = files.puzzle["network"].get("areas", {})
+    network = RoadNetwork(
+        collective=loading.collective,
+        name=loading.collective.city,
+        node_table=files.nodes,
+        link_table=files.links,
+        trips_table=files.trips,
+        zones_of_areas={slug: [zones] if isinstance(zones, str) else zones for slug, zones in areas.items()},
+    )
+    if not RoadNetwork.objects.exists():
+        network.save()
+        loading.fresh[RoadNetwork].append(network)
+    _add_works(loading, files)
+    find_clashes(loading.collective)
+
+
+def _add_works(loading: Loading, files: RoadFiles) -> None:
+    drawn = {row["link_id"]: row["geometry"] for row in csv.DictReader(files.links.splitlines())}
+    rows = files.puzzle["works"]
+    wanted = [_work(row, drawn) for row in rows]
+    works = loading.add(Work, wanted, ("name",), is_told=True)
+    fresh = {work.pk for work in loading.fresh[Work]}
+    monday = date.fromisoformat(files.puzzle["first_monday"])
+    pairs = [(work, row, number) for number, (work, row) in enumerate(zip(works, rows, strict=True))]
+    new = [each for each in pairs if each[0].pk in fresh]
+    loading.insert(WorkPhase, [_phase(work, row, number, monday) for work, row, number in new])
+    loading.insert(WorkLine, [line for work, row, _number in new for line in _lines(work, row, drawn)])
+    for work, row, _number in new:
+        work.areas.set(_areas(loading, row))
+
+
+def _work(row: dict[str, Any], drawn: dict[str, str]) -> Work:
+    line = _drawn(_links(row), drawn)
+    point = shapely.point_on_surface(line) if line is not None else None
+    work = Work(
+        name=row["name"],
+        kind=WorkKind.BRIDGE if "brug" in row["id"] else WorkKind.STREET,
+        status=WorkStatus.FIXED if row.get("origin") == "public export" else WorkStatus.PLANNED,
+        visibility=Visibility.PUBLIC,
+        geometry=mapping(line) if line is not None else None,
+        latitude=round(point.y, 7) if point is not None else None,
+        longitude=round(point.x, 7) if point is not None else None,
+    )
+    work.search_text = work.as_searched()
+    return work
+
+
+def _links(row: dict[str, Any]) -> list[str]:
+    return [*row.get("closes", ()), *row.get("narrows", {})]
+
+
+def _drawn(links: list[str], drawn: dict[str, str]) -> Any:
+    """A link back has no line of its own."""
+    lines = [shapely.from_wkt(drawn[link]) for link in links if drawn.get(link)]
+    return shapely.line_merge(shapely.union_all(lines)) if lines else None
+
+
+def _phase(work: Work, row: dict[str, Any], number: int, monday: date) -> WorkPhase:
+    first = row.get("earliest", 0)
+    week = min(first + number * WEEKS_BETWEEN, row.get("latest", 52))
+    start = monday + timedelta(weeks=week)
+    return WorkPhase(
+        collective_id=work.collective_id,
+        work=work,
+        start=start,
+        end=start + timedelta(weeks=row["duration"], days=-3),
+        start_certainty=Certainty.LOW,
+        end_certainty=Certainty.LOW,
+    )
+
+
+def _lines(work: Work, row: dict[str, Any], drawn: dict[str, str]) -> list[WorkLine]:
+    found = []
+    if row.get("closes"):
+        found.append(_line(work, MeasureKind.CLOSED, row["closes"], drawn))
+    if row.get("narrows"):
+        line = _line(work, MeasureKind.NARROWED, list(row["narrows"]), drawn)
+        line.share_left = min(row["narrows"].values())
+        found.append(line)
+    return found
+
+
+def _line(work: Work, kind: MeasureKind, links: list[str], drawn: dict[str, str]) -> WorkLine:
+    line = _drawn(links, drawn)
+    is_both = any(link.endswith("-back") for link in links) and len(links) > 1
+    return WorkLine(
+        collective_id=work.collective_id,
+        work=work,
+        kind=kind,
+        geometry=mapping(line) if line is not None else None,
+        direction=Direction.BOTH if is_both else Direction.ALONG,
+        links=links,
+        snap_state=SnapState.CONFIRMED,
+    )
+
+
+def _areas(loading: Loading, row: dict[str, Any]) -> list[Any]:
+    return [loading.areas[name] for name in row.get("groups", ()) if name in loading.areas]
