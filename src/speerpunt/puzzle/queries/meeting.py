@@ -25,8 +25,8 @@ NEAR_METRES = 50.0
 # Stands for an end that nobody knows; never shown.
 ENDLESS = date(2199, 12, 31)
 OVER = (WorkStatus.DONE, WorkStatus.CANCELLED)
-# Works on roads touch what a project of these themes is about.
-THEMES = frozenset({Theme.MOBILITY, Theme.SPACE})
+# Works on roads touch what a project of this theme is about.
+THEMES = frozenset({Theme.MOBILITY})
 
 
 @dataclass(frozen=True)
