@@ -136,3 +136,19 @@ class PlanState(models.TextChoices):
     SHARED = "shared", pgettext_lazy("plan of works", "shared")
     AGREED = "agreed", pgettext_lazy("plan of works", "agreed")
     REPLACED = "replaced", pgettext_lazy("plan of works", "replaced")
+
+
+class RuleKind(models.TextChoices):
+    """What a plan of works obeys."""
+
+    NEVER_TOGETHER = "never_together", _("never at the same time")
+    PRECEDENCE = "precedence", _("one before the other")
+    AT_MOST = "at_most", _("so many at once")
+    BLACKOUT = "blackout", _("not in these weeks")
+
+
+class RunState(models.TextChoices):
+    RUNNING = "running", pgettext_lazy("search", "going on")
+    DONE = "done", pgettext_lazy("search", "done")
+    STOPPED = "stopped", pgettext_lazy("search", "stopped")
+    FAILED = "failed", pgettext_lazy("search", "failed")

@@ -1,8 +1,23 @@
 """Works, and the order in which they can be done without cutting anybody off."""
 
 from .clashes import Clash
+from .plans import PlannedWork, PlanRun, PlanStep, WorksPlan, WorksRule
 from .roads import RoadNetwork
 from .runs import ReachRun
 from .works import Work, WorkLine, WorkPhase, WorkSource, WorksReading
 
-__all__ = ["Clash", "ReachRun", "RoadNetwork", "Work", "WorkLine", "WorkPhase", "WorkSource", "WorksReading"]
+__all__ = [
+    "Clash",
+    "PlanRun",
+    "PlanStep",
+    "PlannedWork",
+    "ReachRun",
+    "RoadNetwork",
+    "Work",
+    "WorkLine",
+    "WorkPhase",
+    "WorkSource",
+    "WorksPlan",
+    "WorksReading",
+    "WorksRule",
+]

@@ -1,4 +1,4 @@
-"""What the engine is asked: works of the collective as measures on its roads, week by week."""
+"""What the works of now do to the roads, week by week."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,19 +10,15 @@ from typing import Any
 from speerpunt.engine.reachability import Area
 from speerpunt.engine.roads import Demand, Measures, Network
 
-from .enums import MeasureKind, Mode, SnapState, WorkStatus
-from .models import RoadNetwork, Work, WorkLine
-from .queries.roads import roads_of
+from ..enums import MeasureKind, Mode, SnapState, WorkStatus
+from ..models import RoadNetwork, Work, WorkLine
+from ..queries.roads import roads_of
 
 OVER = (WorkStatus.DONE, WorkStatus.CANCELLED, WorkStatus.IDEA)
 # Where a source does not say how much is left of a road that is narrowed.
 USUAL_SHARE_LEFT = 0.5
 ON_THE_ROAD = frozenset({Mode.CAR, Mode.VAN, Mode.LORRY, Mode.BUS, Mode.BICYCLE, Mode.EMERGENCY})
 NOT_LAID = (SnapState.NOWHERE,)
-
-
-class PuzzleProblem(ValueError):
-    """Why something cannot be done with works or plans, in words for who asked."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ def weekly_problem(roads: RoadNetwork, first_monday: date, weeks: int) -> Weekly
     """
     network, demand = roads_of(roads)
     works = list(Work.objects.exclude(status__in=OVER).prefetch_related("phases", "lines", "source"))
-    measures = {work.pk: found for work in works if (found := _measures(work.lines.all(), network))}
+    measures = {work.pk: found for work in works if (found := measures_of(work.lines.all(), network))}
     laid = [work for work in works if work.pk in measures]
     horizon = max(
         (work.source.horizon for work in works if work.source and work.source.horizon), default=None
@@ -92,7 +88,7 @@ def _goes_on(phase: Any, monday: date, sunday: date) -> bool:
     return has_begun and (phase.end is None or phase.end >= monday)
 
 
-def _measures(lines: Iterable[WorkLine], network: Network) -> Measures | None:
+def measures_of(lines: Iterable[WorkLine], network: Network) -> Measures | None:
     """None where the work does nothing to a link of the network."""
     found = [
         _measure(line, network) for line in lines if not line.is_detour and line.snap_state not in NOT_LAID

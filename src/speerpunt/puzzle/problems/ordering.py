@@ -1,0 +1,153 @@
+"""A plan of works as the engine orders it: rules, windows, and what each work does to the roads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from itertools import pairwise
+
+from speerpunt.engine.reachability import Area
+from speerpunt.engine.roads import Demand, Measures, Network
+from speerpunt.engine.sequence import (
+    Blackout,
+    MaxConcurrent,
+    Plan,
+    Precedence,
+    Problem,
+    TrafficCosts,
+)
+from speerpunt.engine.sequence import Work as OrderedWork
+
+from ..enums import RuleKind
+from ..models import PlannedWork, RoadNetwork, WorksPlan, WorksRule
+from ..queries.roads import roads_of
+from .weekly import measures_of
+
+
+@dataclass(frozen=True)
+class OrderProblem:
+    """The engine's problem; works in it are called after the planned works."""
+
+    plan: WorksPlan
+    planned: tuple[PlannedWork, ...]
+    problem: Problem
+    network: Network
+    demand: Demand | None
+    areas: tuple[Area, ...]
+    digest: str
+
+    @cached_property
+    def costs(self) -> TrafficCosts:
+        return TrafficCosts(self.problem, self.network, self.demand, self.areas)
+
+    @property
+    def laid(self) -> Plan:
+        """As the works lie now."""
+        return Plan({each.key: each.week for each in self.planned})
+
+
+def order_problem(plan: WorksPlan, roads: RoadNetwork) -> OrderProblem:
+    """In a few queries, however many works the plan has.
+
+    Raises:
+        InputProblem: rules that cannot be, or tables that make no network.
+    """
+    network, demand = roads_of(roads)
+    planned = tuple(
+        plan.planned.select_related("work").prefetch_related("work__lines").order_by("work", "phase_number")
+    )
+    rules = list(WorksRule.objects.prefetch_related("works"))
+    problem = Problem(
+        plan.weeks,
+        tuple(_ordered(each, network, plan.weeks) for each in planned),
+        tuple(_precedence(rules, planned)),
+        tuple(_never_together(rules, planned)),
+        _limits(rules),
+        tuple(_blackouts(rules, planned, plan)),
+    )
+    areas = tuple(Area(slug, tuple(zones)) for slug, zones in roads.zones_of_areas.items())
+    said = repr((roads.digest, sorted(roads.zones_of_areas.items()), problem))
+    return OrderProblem(plan, planned, problem, network, demand, areas, sha256(said.encode()).hexdigest())
+
+
+def _ordered(planned: PlannedWork, network: Network, weeks: int) -> OrderedWork:
+    measures = measures_of(planned.work.lines.all(), network) or Measures()
+    last = weeks - planned.duration_weeks
+    return OrderedWork(
+        id=planned.key,
+        name=planned.work.name,
+        duration=planned.duration_weeks,
+        # One that stays where it is has no other window.
+        earliest=0 if planned.is_locked else min(planned.earliest, max(last, 0)),
+        latest=None if planned.is_locked else planned.latest,
+        fixed_start=planned.week if planned.is_locked else None,
+        closes=tuple(measures.closes),
+        closed_to=frozenset().union(*measures.closes.values()) if measures.closes else frozenset(),
+        narrows=dict(measures.narrows),
+        speeds_kmh=dict(measures.speeds_kmh),
+        groups=frozenset(planned.groups),
+    )
+
+
+def _by_work(planned: Iterable[PlannedWork]) -> dict[int, list[PlannedWork]]:
+    found: dict[int, list[PlannedWork]] = defaultdict(list)
+    for each in planned:
+        found[each.work_id].append(each)
+    return found
+
+
+def _precedence(rules: list[WorksRule], planned: tuple[PlannedWork, ...]) -> Iterator[Precedence]:
+    """Between works, and between the periods of one work in their own order."""
+    by_work = _by_work(planned)
+    for periods in by_work.values():
+        for before, after in pairwise(periods):
+            yield Precedence(before.key, after.key)
+    for rule in rules:
+        if rule.kind == RuleKind.PRECEDENCE and by_work.get(rule.before_id) and by_work.get(rule.after_id):
+            first, then = by_work[rule.before_id][-1], by_work[rule.after_id][0]
+            yield Precedence(first.key, then.key, rule.lag_weeks)
+
+
+def _never_together(rules: list[WorksRule], planned: tuple[PlannedWork, ...]) -> Iterator[frozenset[str]]:
+    by_work = _by_work(planned)
+    for rule in rules:
+        if rule.kind == RuleKind.NEVER_TOGETHER:
+            # Periods of one work never meet each other anyhow.
+            works = [by_work[work.pk] for work in rule.works.all() if work.pk in by_work]
+            for number, one in enumerate(works):
+                for other in works[number + 1 :]:
+                    yield from (frozenset({left.key, right.key}) for left in one for right in other)
+
+
+def _limits(rules: list[WorksRule]) -> MaxConcurrent:
+    limits = [rule for rule in rules if rule.kind == RuleKind.AT_MOST and rule.most is not None]
+    overall = min((rule.most for rule in limits if not rule.group and rule.most is not None), default=None)
+    groups: dict[str, int] = {}
+    for rule in limits:
+        if rule.group and rule.most is not None:
+            groups[rule.group] = min(rule.most, groups.get(rule.group, rule.most))
+    return MaxConcurrent(overall, groups)
+
+
+def _blackouts(
+    rules: list[WorksRule], planned: tuple[PlannedWork, ...], plan: WorksPlan
+) -> Iterator[Blackout]:
+    by_work = _by_work(planned)
+    for rule in rules:
+        if rule.kind != RuleKind.BLACKOUT or rule.first_day is None or rule.last_day is None:
+            continue
+        first, last = _week(rule.first_day, plan), _week(rule.last_day, plan)
+        if last < 0 or first >= plan.weeks:
+            continue
+        works = list(rule.works.all())
+        keys = [each.key for work in works for each in by_work.get(work.pk, ())]
+        if keys or not works:
+            yield Blackout(
+                max(first, 0), min(last, plan.weeks - 1), frozenset(keys) if works else None, rule.name
+            )
+
+
+def _week(day: date, plan: WorksPlan) -> int:
+    return (day - plan.first_monday).days // 7

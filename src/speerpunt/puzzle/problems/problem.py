@@ -1,0 +1,2 @@
+class PuzzleProblem(ValueError):
+    """Why something cannot be done with works or plans, in words for who asked."""

@@ -1,0 +1,176 @@
+"""What a plan costs, which rules it breaks, and the best order that can be found."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speerpunt.core.models import User
+from speerpunt.core.services.jobs import enqueue_job
+from speerpunt.engine.compute import executor
+from speerpunt.engine.problems import InputProblem
+from speerpunt.engine.sequence import (
+    Evaluation,
+    InfeasibleProblem,
+    Progress,
+    Solution,
+    StateTable,
+    check,
+    evaluate,
+    solve,
+)
+
+from ..enums import RunState
+from ..models import PlanRun, RoadNetwork, WorksPlan
+from ..problems import OrderProblem, PuzzleProblem, order_problem
+
+SOLVE_JOB = "puzzle.solve"
+SHORTEST_SECONDS, LONGEST_SECONDS = 5, 900
+
+
+class Stopped(Exception):
+    """Somebody asked the search to stop; `step` is how far it had come."""
+
+    def __init__(self, step: Progress) -> None:
+        super().__init__()
+        self.step = step
+
+
+def evaluate_plan(plan: WorksPlan) -> tuple[OrderProblem, Evaluation]:
+    """Exactly: equilibria of the states that are not known yet are computed now, and kept on the disk."""
+    problem = _problem(plan)
+    try:
+        with executor("serial") as pool:
+            return problem, evaluate(problem.problem, problem.laid, _table(problem, pool))
+    except InputProblem as fault:
+        raise _refused(fault) from fault
+
+
+def _problem(plan: WorksPlan) -> OrderProblem:
+    roads = RoadNetwork.objects.filter(collective_id=plan.collective_id).first()
+    if roads is None:
+        raise PuzzleProblem(_("There are no roads to compute on yet."))
+    try:
+        return order_problem(plan, roads)
+    except InputProblem as fault:
+        raise _refused(fault) from fault
+
+
+def _refused(fault: InputProblem) -> PuzzleProblem:
+    return PuzzleProblem(_("This plan cannot be computed: %(reason)s") % {"reason": fault})
+
+
+def _table(problem: OrderProblem, pool: Any) -> StateTable:
+    return StateTable(problem.costs, folder=Path(settings.VAR) / "cache" / "states", executor=pool)
+
+
+@transaction.atomic
+def ask_for_best(plan: WorksPlan, *, seconds: int, by: User, seed: int = 0) -> PlanRun:
+    """A search behind the scenes; one at a time for each plan."""
+    if plan.runs.filter(state=RunState.RUNNING).exists():
+        raise PuzzleProblem(_("A search is going on for this plan already. Stop it first, or wait."))
+    run = PlanRun.objects.create(
+        collective_id=plan.collective_id,
+        plan=plan,
+        limit_seconds=min(max(seconds, SHORTEST_SECONDS), LONGEST_SECONDS),
+        seed=seed,
+        asked_by=by,
+    )
+    enqueue_job(SOLVE_JOB, collective=plan.collective, by=by, subject=plan.name, run=run.pk)
+    return run
+
+
+@transaction.atomic
+def ask_to_stop(run: PlanRun) -> None:
+    PlanRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(stop_asked_at=timezone.now())
+
+
+def search_best(run: PlanRun, *, progress: Callable[[int], object] = lambda done: None) -> PlanRun:
+    """Look for the best order, try the answer apart, and keep it. An answer that fails the check is not shown."""
+    told = 0
+
+    def tell(step: Progress) -> None:
+        nonlocal told
+        seconds = min(int(step.seconds), run.limit_seconds)
+        progress(seconds - told)
+        told = seconds
+        if PlanRun.objects.filter(pk=run.pk, stop_asked_at__isnull=False).exists():
+            raise Stopped(step)
+
+    try:
+        problem = _problem(run.plan)
+        with executor() as pool:
+            table = _table(problem, pool)
+            found = solve(
+                problem.problem,
+                table,
+                seconds=run.limit_seconds,
+                seed=run.seed,
+                start=problem.laid,
+                on_progress=tell,
+            )
+            faults = check(problem.problem, found.plan, table, found)
+    except Stopped as stopped:
+        return _keep_half(run, problem, stopped.step)
+    except InfeasibleProblem as fault:
+        return _end(
+            run,
+            RunState.FAILED,
+            problem=_("No order keeps every rule."),
+            contradiction=[[rule.rule, list(rule.works), list(rule.weeks)] for rule in fault.rules],
+        )
+    except (InputProblem, PuzzleProblem) as fault:
+        return _end(run, RunState.FAILED, problem=str(fault)[:400])
+    if faults:
+        return _end(run, RunState.FAILED, problem=_("The answer failed its check, so it is not shown."))
+    return _keep(run, problem, found)
+
+
+def _keep_half(run: PlanRun, problem: OrderProblem, step: Progress) -> PlanRun:
+    """What was found until then, tried apart too; nothing while states were still being computed."""
+    if step.plan is None:
+        return _end(run, RunState.STOPPED)
+    with executor("serial") as pool:
+        faults = check(problem.problem, step.plan, _table(problem, pool), step)
+    if faults:
+        return _end(run, RunState.FAILED, problem=_("The answer failed its check, so it is not shown."))
+    return _end(
+        run,
+        RunState.STOPPED,
+        digest=problem.digest,
+        starts=dict(step.plan.starts),
+        cost=step.cost,
+        bound=step.bound,
+        gap=(step.cost - step.bound) / abs(step.cost) if step.cost else 0.0,
+        states=step.states,
+        seconds=round(step.seconds, 1),
+    )
+
+
+def _keep(run: PlanRun, problem: OrderProblem, found: Solution) -> PlanRun:
+    return _end(
+        run,
+        RunState.DONE,
+        digest=problem.digest,
+        starts=dict(found.plan.starts),
+        cost=found.cost,
+        bound=found.bound,
+        gap=found.gap,
+        is_best=found.is_optimal,
+        proven=found.proven,
+        states=found.states,
+        seconds=round(found.seconds, 1),
+    )
+
+
+@transaction.atomic
+def _end(run: PlanRun, state: RunState, **values: Any) -> PlanRun:
+    run.state = state
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.save(update_fields=["state", *values])
+    return run
