@@ -95,3 +95,16 @@ def clash_points(clashes: Iterable[Any]) -> Iterator[MapPoint]:
                 url=clash.get_absolute_url(),
                 id=f"clash-{clash.pk}",
             )
+
+
+def public_points(works: Iterable[Any]) -> Iterator[MapPoint]:
+    """Public works; the entry in the list stands under the same name."""
+    for each in works:
+        if each.work.latitude is not None:
+            yield MapPoint(
+                name=each.work.name,
+                longitude=each.work.longitude,
+                latitude=each.work.latitude,
+                url=each.work.get_absolute_url(),
+                id=f"work-{each.work.pk}",
+            )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clashes, reach, sources, works
+from .views import clashes, public, reach, sources, works
 
 app_name = "puzzle"
 
@@ -18,4 +18,9 @@ urlpatterns = [
     path("werk/botsingen/<int:pk>/", clashes.clash, name="clash"),
     path("werk/bereikbaarheid/", reach.reach, name="reach"),
     path("werk/bereikbaarheid/rekenen/", reach.reach_compute, name="reach_compute"),
+    path("bereikbaar/", public.reachable, name="reachable"),
+    path("bereikbaar/inbed/", public.reachable_embedded, name="reachable_embedded"),
+    path("bereikbaar/werk.geojson", public.reachable_geojson, name="reachable_geojson"),
+    path("bereikbaar/werk.ics", public.reachable_calendar, name="reachable_calendar"),
+    path("bereikbaar/werk.atom", public.reachable_feed, name="reachable_feed"),
 ]

@@ -16,3 +16,15 @@ PUZZLE: dict[str, Row] = {
         OFFICE, ("puzzle:reading", "puzzle:reading_take_over", "puzzle:reading_discard"), pk("works_reading")
     ),
 }
+
+# The public page is the same for everybody.
+PUZZLE |= rows(
+    EVERYONE,
+    (
+        "puzzle:reachable",
+        "puzzle:reachable_embedded",
+        "puzzle:reachable_geojson",
+        "puzzle:reachable_calendar",
+        "puzzle:reachable_feed",
+    ),
+)

@@ -1,0 +1,36 @@
+"""What somebody asks of the public page."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from speerpunt.members.forms.fields import PlainForm
+from speerpunt.places.models import Area
+
+from ..enums import Mode
+
+POSTCODE = re.compile(r"^[1-9]\d{3}([A-Z]{2})?$", re.ASCII)
+VEHICLES = [(mode.value, mode.label) for mode in Mode if mode not in {Mode.BOAT, Mode.EMERGENCY}]
+
+
+class AskForm(PlainForm):
+    postcode = forms.CharField(label=_("Your postcode"), max_length=10, required=False)
+    gebied = forms.ChoiceField(label=_("Area"), required=False)
+    voertuig = forms.ChoiceField(
+        label=_("You go by"), required=False, choices=[("", _("anything")), *VEHICLES]
+    )
+
+    def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gebied"].choices = [
+            ("", _("the whole city")),
+            *((area.slug, area.name) for area in areas),
+        ]  # type: ignore[attr-defined]
+
+    def clean_postcode(self) -> str:
+        postcode = "".join(self.cleaned_data["postcode"].split()).upper()
+        if postcode and not POSTCODE.match(postcode):
+            raise forms.ValidationError(_("Write a postcode as 2312 or 2312 AB."))
+        return postcode
