@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,13 +10,29 @@ class PuzzleConfig(AppConfig):
     verbose_name = _("Puzzle of works")
 
     def ready(self) -> None:
-        from speerpunt.core.registry import JobKind, NavigationItem, add_job_kind, add_navigation
+        from speerpunt.core.registry import (
+            JobKind,
+            NavigationItem,
+            Recurring,
+            add_job_kind,
+            add_navigation,
+            add_recurring,
+        )
 
         from .services.reaching import REACH_JOB
-        from .services.readings import LOOK_JOB, TAKE_JOB
+        from .services.readings import FETCH_JOB, LOOK_JOB, TAKE_JOB, ask_for_due_sources, due_sources
 
         add_navigation(NavigationItem(32, _("Works"), "puzzle:works", "puzzle"))
         tasks = "speerpunt.puzzle.tasks"
         add_job_kind(JobKind(LOOK_JOB, _("Read works"), f"{tasks}.look_at_works"))
+        add_job_kind(JobKind(FETCH_JOB, _("Fetch works"), f"{tasks}.fetch_works"))
+        add_recurring(
+            Recurring(
+                "puzzle.fetch_works",
+                timedelta(minutes=10),
+                ask_for_due_sources,
+                is_needed=lambda: bool(due_sources()),
+            )
+        )
         add_job_kind(JobKind(TAKE_JOB, _("Take works over"), f"{tasks}.take_over_works"))
         add_job_kind(JobKind(REACH_JOB, _("Reachability"), f"{tasks}.compute_reachability"))

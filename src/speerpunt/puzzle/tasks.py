@@ -1,28 +1,44 @@
 """Reading sources of works behind the scenes."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from speerpunt.core.addresses import address
+from speerpunt.core.fetching import FetchProblem, Refusal, fetch
 from speerpunt.core.geometry import Bounds
 from speerpunt.core.models import Job
 from speerpunt.core.registry import JobOutcome
 from speerpunt.core.services.jobs import JobProblem
-from speerpunt.documents.services.storage import local_path
+from speerpunt.documents.services.storage import local_path, temporary_folder
 from speerpunt.members.queries import attach_standing
 
 from .enums import ReadingState, SourceKind
 from .importers.datex import NoDatex, read_datex
 from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
-from .models import WorksReading
+from .models import WorkSource, WorksReading
 from .problems import PuzzleProblem
 from .services.reaching import WEEKS_AHEAD, compute_reach
-from .services.readings import keep_works, refuse_file
+from .services.readings import begin_reading, keep_works, refuse_file, tell_of_problem
 from .services.taking_over import take_over
 
+DONE = gettext_lazy(
+    "Done: %(new)d new, %(changed)d changed, %(same)d unchanged, %(vanished)d gone at the source."
+)
+WHY = {
+    Refusal.ADDRESS: gettext_lazy("This address cannot be read. Give one that begins with https."),
+    Refusal.INSIDE: gettext_lazy("This address is not on the open internet, so it is not read."),
+    Refusal.SILENT: gettext_lazy("Nobody answers at this address. What we have stays as it is."),
+    Refusal.ANSWER: gettext_lazy("The address gives no file. What we have stays as it is."),
+    Refusal.TOO_LARGE: gettext_lazy("The file at this address is too large."),
+    Refusal.REDIRECTS: gettext_lazy("The address leads on and on. Give the one where the file is."),
+}
 # A publication of a country is read for the city and its surroundings.
 AROUND_SHARE = 0.5
 
@@ -39,6 +55,45 @@ def look_at_works(job: Job, note: Any) -> JobOutcome:
             raise JobProblem(_refusal(found.source.kind)) from problem
         keep_works(found, read.works, read.odd)
     return JobOutcome(_("Look what would come in."), found.get_absolute_url())
+
+
+def fetch_works(job: Job, note: Any) -> JobOutcome:
+    """From the address of a source. What is not taken over at once waits to be looked at."""
+    source = _source_of(job)
+    assert job.requested_by is not None
+    with tempfile.TemporaryDirectory(dir=temporary_folder()) as folder:
+        path = Path(folder) / "file"
+        try:
+            fetch(source.url, path)
+        except FetchProblem as problem:
+            tell_of_problem(source, str(WHY[problem.refusal]))
+            raise JobProblem(str(WHY[problem.refusal])) from problem
+        reading = begin_reading(source, path, file_name=_name_of(source.url), by=job.requested_by)
+    try:
+        with local_path(reading.place) as kept:
+            read = _read(reading, kept)
+    except (NoMelvin, NoDatex) as problem:
+        refuse_file(reading, _refusal(source.kind))
+        tell_of_problem(source, _refusal(source.kind))
+        raise JobProblem(_refusal(source.kind)) from problem
+    keep_works(reading, read.works, read.odd)
+    tell_of_problem(source, "")
+    if not source.is_taken_over:
+        return JobOutcome(_("Look what would come in."), reading.get_absolute_url())
+    outcome = take_over(reading, by=job.requested_by)
+    return JobOutcome(DONE % outcome, reading.get_absolute_url())
+
+
+def _name_of(url: str) -> str:
+    return urlsplit(url).path.rpartition("/")[2] or urlsplit(url).netloc
+
+
+def _source_of(job: Job) -> WorkSource:
+    source = WorkSource.objects.filter(pk=job.arguments["source"]).select_related("collective").first()
+    if source is None or not source.url:
+        raise JobProblem(_("This source is not read from an address any more."))
+    _check_right(job)
+    return source
 
 
 def _read(reading: WorksReading, path: Any) -> Reading:
@@ -66,8 +121,7 @@ def take_over_works(job: Job, note: Any) -> JobOutcome:
         outcome = take_over(found, by=job.requested_by)
     except PuzzleProblem as problem:
         raise JobProblem(str(problem)) from problem
-    text = _("Done: %(new)d new, %(changed)d changed, %(same)d unchanged, %(vanished)d gone at the source.")
-    return JobOutcome(text % outcome, found.get_absolute_url())
+    return JobOutcome(DONE % outcome, found.get_absolute_url())
 
 
 def _reading_of(job: Job) -> WorksReading:
@@ -76,11 +130,15 @@ def _reading_of(job: Job) -> WorksReading:
     found = rows.filter(pk=job.arguments["reading"]).first()
     if found is None:
         raise JobProblem(_("This file is not here any more. Upload it again."))
+    _check_right(job)
+    return found
+
+
+def _check_right(job: Job) -> None:
     if job.requested_by is not None:
         attach_standing(job.requested_by, job.collective)
     if job.requested_by is None or not job.requested_by.has_perm("puzzle.import_works"):
         raise JobProblem(_("Who asked for this may not import works any more."))
-    return found
 
 
 def compute_reachability(job: Job, note: Any) -> JobOutcome:

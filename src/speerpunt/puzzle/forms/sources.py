@@ -1,5 +1,7 @@
 """Sources of works, and files of them."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,23 @@ READABLE = [SourceKind.MELVIN, SourceKind.DATEX]
 class SourceForm(PlainForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in READABLE])
+    url = forms.URLField(
+        label=_("Address"),
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Leave it empty to upload a file each time. It must be on the open internet."),
+    )
+    every_hours = forms.IntegerField(
+        label=_("Read every so many hours"), required=False, min_value=1, max_value=24 * 31
+    )
+    is_taken_over = forms.BooleanField(label=_("Take it over at once, without looking first"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("every_hours") and not said.get("url") and "url" not in self.errors:
+            self.add_error("url", _("Say at which address it is read."))
+        return said
 
 
 class WorksFileForm(PlainForm):

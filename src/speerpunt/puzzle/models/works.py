@@ -35,6 +35,14 @@ class WorkSource(CollectiveModel):
     # Empty: somebody uploads a file.
     url = models.URLField(_("address"), max_length=400, blank=True)
     every_hours = models.PositiveSmallIntegerField(_("read every so many hours"), null=True, blank=True)
+    # Taken over at once, or kept to be looked at first.
+    is_taken_over = models.BooleanField(_("take it over at once"), default=False)
+    # Whose right it is read with.
+    set_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("set by"), editable=False
+    )
+    asked_at = models.DateTimeField(_("asked last at"), null=True, editable=False)
+    problem = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
     read_at = models.DateTimeField(_("read last at"), null=True, editable=False)
     # The last day of which it says anything: after it nothing is known, which is not the same as no hindrance.
     horizon = models.DateField(_("known until"), null=True, editable=False)

@@ -1,12 +1,14 @@
 """A source is read: kept to be looked at, reviewed, then taken over as a whole or not at all."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import Collective, User
@@ -20,31 +22,67 @@ from ..models import WorkSource, WorksReading
 from ..problems import PuzzleProblem
 
 LOOK_JOB = "puzzle.look_at_works"
+FETCH_JOB = "puzzle.fetch_works"
 TAKE_JOB = "puzzle.take_over_works"
 
 
 @transaction.atomic
 def add_source(collective: Collective, *, by: User, **values: Any) -> WorkSource:
-    source = WorkSource.objects.create(collective=collective, **values)
+    source = WorkSource.objects.create(collective=collective, set_by=by, **values)
     record(source, Verb.CREATED, by=by)
     return source
 
 
+def begin_reading(source: WorkSource, path: Path, *, file_name: str, by: User) -> WorksReading:
+    """The file is on the disk before a row tells of it."""
+    return WorksReading.objects.create(
+        collective_id=source.collective_id,
+        source=source,
+        file_name=plain_name(file_name),
+        place=write_file(source.collective_id, path),
+        requested_by=by,
+    )
+
+
 def keep_file(source: WorkSource, path: Path, *, file_name: str, by: User) -> WorksReading:
     """Written to disk, and read behind the scenes."""
-    place = write_file(source.collective_id, path)
     with transaction.atomic():
-        reading = WorksReading.objects.create(
-            collective_id=source.collective_id,
-            source=source,
-            file_name=plain_name(file_name),
-            place=place,
-            requested_by=by,
-        )
+        reading = begin_reading(source, path, file_name=file_name, by=by)
         enqueue_job(
             LOOK_JOB, collective=source.collective, by=by, subject=reading.file_name, reading=reading.pk
         )
     return reading
+
+
+def ask_for_due_sources() -> None:
+    """Of all collectives: those whose hours are over are read behind the scenes."""
+    for source in due_sources():
+        with scope(collective=source.collective), transaction.atomic():
+            WorkSource.objects.filter(pk=source.pk).update(asked_at=timezone.now())
+            enqueue_job(
+                FETCH_JOB,
+                collective=source.collective,
+                by=source.set_by,
+                subject=source.name,
+                source=source.pk,
+            )
+
+
+def due_sources() -> list[WorkSource]:
+    now = timezone.now()
+    with scopes_disabled():
+        rows = WorkSource.objects.exclude(url="").filter(every_hours__isnull=False, set_by__isnull=False)
+        return [
+            source
+            for source in rows.select_related("collective", "set_by")
+            if source.asked_at is None or source.asked_at + timedelta(hours=source.every_hours or 1) <= now
+        ]
+
+
+@transaction.atomic
+def tell_of_problem(source: WorkSource, problem: str) -> None:
+    """Why it could not be read; empty when it could."""
+    WorkSource.objects.filter(pk=source.pk).update(problem=problem[:200])
 
 
 @transaction.atomic
