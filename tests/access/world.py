@@ -346,7 +346,6 @@ def _add_council(world: World, mark: str) -> None:
     world.objects["council_draft"] = _draft(world, "meetings.council", mark)
     world.objects["council_draft"].rows = []
     world.objects["council_draft"].save()
-    world.objects.update(agenda_template=template)
 
 
 def _add_works(world: World, mark: str) -> None:
