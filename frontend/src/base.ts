@@ -15,6 +15,7 @@ import { closeMenus } from "./page/menus";
 import { startMaps } from "./page/maps";
 import { offerPrinting } from "./page/print";
 import { saveEachLine } from "./page/review";
+import { startPuzzle } from "./page/puzzle";
 import { startTimeline } from "./page/timeline";
 import { offerSearching } from "./search/field";
 
@@ -37,4 +38,5 @@ offerSearching();
 startMaps(document);
 startTimeline();
 startMinutes();
+startPuzzle();
 document.addEventListener("htmx:after:swap", () => startMaps(document));

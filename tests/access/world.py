@@ -365,3 +365,9 @@ def _add_works(world: World, mark: str) -> None:
         works_reading=make.make_works_reading(source, file_name=f"werk {mark}.json"),
         clash=make.make_clash(work, project=world.objects["project"], outcome=f"Bel {said}"),
     )
+    plan = make.make_works_plan(world.collective, name=f"Volgorde {mark}")
+    world.objects.update(
+        works_plan=plan,
+        planned_work=make.make_planned(plan, work),
+        plan_run=make.make_plan_run(plan, state="stopped"),
+    )

@@ -52,11 +52,16 @@ from .priorities import (
 )
 from .puzzle import (
     make_clash,
+    make_closed_bridge,
     make_phase,
+    make_plan_run,
+    make_planned,
     make_road_network,
     make_work,
     make_work_source,
+    make_works_plan,
     make_works_reading,
+    make_works_rule,
 )
 
 __all__ = [
@@ -72,6 +77,7 @@ __all__ = [
     "make_called_meeting",
     "make_challenge",
     "make_clash",
+    "make_closed_bridge",
     "make_collective",
     "make_correction",
     "make_council_item",
@@ -97,6 +103,8 @@ __all__ = [
     "make_person",
     "make_phase",
     "make_plan_import",
+    "make_plan_run",
+    "make_planned",
     "make_position",
     "make_priority",
     "make_project",
@@ -116,6 +124,8 @@ __all__ = [
     "make_visitor",
     "make_work",
     "make_work_source",
+    "make_works_plan",
     "make_works_reading",
+    "make_works_rule",
     "plan_node",
 ]

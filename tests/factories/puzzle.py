@@ -1,8 +1,21 @@
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from speerpunt.core.models import Collective
-from speerpunt.puzzle.models import Clash, RoadNetwork, Work, WorkPhase, WorkSource, WorksReading
+from speerpunt.puzzle.models import (
+    Clash,
+    PlannedWork,
+    PlanRun,
+    RoadNetwork,
+    Work,
+    WorkLine,
+    WorkPhase,
+    WorkSource,
+    WorksPlan,
+    WorksReading,
+    WorksRule,
+)
 
 from .core import next_number
 
@@ -42,3 +55,38 @@ def make_phase(work: Work, **fields: Any) -> WorkPhase:
 def make_clash(work: Work, **fields: Any) -> Clash:
     """With an `other_work` or a `project`."""
     return Clash.objects.create(collective_id=work.collective_id, work=work, **fields)
+
+
+def make_works_plan(collective: Collective, **fields: Any) -> WorksPlan:
+    fields.setdefault("name", f"Plan {next_number()}")
+    fields.setdefault("first_monday", date(2026, 5, 4))
+    fields.setdefault("weeks", 8)
+    return WorksPlan.objects.create(collective=collective, **fields)
+
+
+def make_planned(plan: WorksPlan, work: Work, **fields: Any) -> PlannedWork:
+    fields.setdefault("week", 0)
+    fields.setdefault("duration_weeks", 2)
+    return PlannedWork.objects.create(collective_id=plan.collective_id, plan=plan, work=work, **fields)
+
+
+def make_plan_run(plan: WorksPlan, **fields: Any) -> PlanRun:
+    return PlanRun.objects.create(collective_id=plan.collective_id, plan=plan, **fields)
+
+
+def make_works_rule(collective: Collective, *works: Work, **fields: Any) -> WorksRule:
+    fields.setdefault("kind", "never_together")
+    fields.setdefault("name", f"Regel {next_number()}")
+    rule = WorksRule.objects.create(collective=collective, **fields)
+    rule.works.set(works)
+    return rule
+
+
+def make_closed_bridge(collective: Collective, link: str, **fields: Any) -> Work:
+    """On the roads of Leiden, closed both ways."""
+    fields.setdefault("name", f"{link.title()}: onderhoud")
+    work = make_work(collective, kind="bridge", **fields)
+    WorkLine.objects.create(
+        collective=collective, work=work, kind="closed", links=[link, f"{link}-back"], snap_state="confirmed"
+    )
+    return work

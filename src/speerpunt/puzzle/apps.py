@@ -19,6 +19,8 @@ class PuzzleConfig(AppConfig):
             add_recurring,
         )
 
+        from .services.figures import EFFECTS_JOB
+        from .services.ordering import SOLVE_JOB
         from .services.reaching import REACH_JOB
         from .services.readings import FETCH_JOB, LOOK_JOB, TAKE_JOB, ask_for_due_sources, due_sources
 
@@ -36,3 +38,5 @@ class PuzzleConfig(AppConfig):
         )
         add_job_kind(JobKind(TAKE_JOB, _("Take works over"), f"{tasks}.take_over_works"))
         add_job_kind(JobKind(REACH_JOB, _("Reachability"), f"{tasks}.compute_reachability"))
+        add_job_kind(JobKind(SOLVE_JOB, _("Best order of works"), f"{tasks}.search_best_order"))
+        add_job_kind(JobKind(EFFECTS_JOB, _("Effects of works"), f"{tasks}.compute_effects_of_works"))

@@ -10,6 +10,8 @@ sees_work = rules.Predicate(
     name="sees_work",
 )
 
+is_partner = rules.Predicate(lambda user: standing(user).is_partner, name="is_partner")
+
 rules.add_perm("puzzle.list_works", rules.always_allow)
 rules.add_perm("puzzle.view_work", sees_work)
 rules.add_perm("puzzle.change_work", is_office)
@@ -18,3 +20,5 @@ rules.add_perm("puzzle.list_clashes", is_inside)
 rules.add_perm("puzzle.view_reach", is_inside)
 rules.add_perm("puzzle.import_works", is_office)
 rules.add_perm("puzzle.export_works", is_inside)
+rules.add_perm("puzzle.list_plans", is_inside | is_partner)
+rules.add_perm("puzzle.change_plans", is_office)

@@ -84,6 +84,21 @@ def work_points(rows: Iterable[WorkRow]) -> Iterator[MapPoint]:
             )
 
 
+def planned_points(rows: Iterable[Any]) -> Iterator[MapPoint]:
+    """Of a plan, with the number that a work has there."""
+    for row in rows:
+        work = row.planned.work
+        if work.latitude is not None:
+            yield MapPoint(
+                name=row.name,
+                number=str(row.number),
+                longitude=work.longitude,
+                latitude=work.latitude,
+                url=work.get_absolute_url(),
+                id=f"planned-{row.planned.pk}",
+            )
+
+
 def clash_points(clashes: Iterable[Any]) -> Iterator[MapPoint]:
     """Each clash where its first work is."""
     for clash in clashes:

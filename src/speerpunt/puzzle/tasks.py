@@ -18,12 +18,14 @@ from speerpunt.core.services.jobs import JobProblem
 from speerpunt.documents.services.storage import local_path, temporary_folder
 from speerpunt.members.queries import attach_standing
 
-from .enums import ReadingState, SourceKind
+from .enums import ReadingState, RunState, SourceKind
 from .importers.datex import NoDatex, read_datex
 from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
-from .models import WorkSource, WorksReading
+from .models import PlanRun, WorksPlan, WorkSource, WorksReading
 from .problems import PuzzleProblem
+from .services.figures import compute_effects
+from .services.ordering import search_best
 from .services.reaching import WEEKS_AHEAD, compute_reach
 from .services.readings import begin_reading, keep_works, refuse_file, tell_of_problem
 from .services.taking_over import take_over
@@ -150,3 +152,27 @@ def compute_reachability(job: Job, note: Any) -> JobOutcome:
     known = sum(week is not None for week in run.weeks)
     text = _("Computed for %(weeks)d weeks in %(seconds)s seconds.")
     return JobOutcome(text % {"weeks": known, "seconds": run.seconds}, address("puzzle:reach"))
+
+
+def search_best_order(job: Job, note: Any) -> JobOutcome:
+    run = PlanRun.objects.select_related("plan").filter(pk=job.arguments["run"]).first()
+    if run is None:
+        raise JobProblem(_("This plan is not here any more."))
+    if run.state == RunState.RUNNING:
+        note.begin(run.limit_seconds)
+        run = search_best(run, progress=note.add)
+    if run.state == RunState.FAILED:
+        raise JobProblem(run.problem)
+    return JobOutcome(_("The search is over."), run.plan.get_absolute_url())
+
+
+def compute_effects_of_works(job: Job, note: Any) -> JobOutcome:
+    plan = WorksPlan.objects.filter(pk=job.arguments["plan"]).first()
+    if plan is None:
+        raise JobProblem(_("This plan is not here any more."))
+    note.begin(1)
+    try:
+        compute_effects(plan, progress=note.add)
+    except PuzzleProblem as problem:
+        raise JobProblem(str(problem)) from problem
+    return JobOutcome(_("While a work is moved, the page tells what that does."), plan.get_absolute_url())

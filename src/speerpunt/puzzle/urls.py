@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clashes, public, reach, sources, works
+from .views import clashes, moves, plans, public, reach, searches, sources, works
 
 app_name = "puzzle"
 
@@ -23,4 +23,20 @@ urlpatterns = [
     path("bereikbaar/werk.geojson", public.reachable_geojson, name="reachable_geojson"),
     path("bereikbaar/werk.ics", public.reachable_calendar, name="reachable_calendar"),
     path("bereikbaar/werk.atom", public.reachable_feed, name="reachable_feed"),
+    path("werk/plannen/", plans.plans, name="plans"),
+    path("werk/plannen/nieuw/", plans.plan_add, name="plan_add"),
+    path("werk/plannen/<int:pk>/", plans.plan, name="plan"),
+    path("werk/plannen/<int:pk>/kopie/", plans.plan_copy, name="plan_copy"),
+    path("werk/plannen/<int:pk>/afspreken/", plans.plan_agree, name="plan_agree"),
+    path("werk/plannen/<int:pk>/rekenen/", plans.plan_compute, name="plan_compute"),
+    path("werk/plannen/<int:pk>/effecten/", plans.plan_effects, name="plan_effects"),
+    path("werk/plannen/<int:pk>/terug/", moves.plan_undo, name="plan_undo"),
+    path("werk/plannen/<int:pk>/opnieuw/", moves.plan_redo, name="plan_redo"),
+    path("werk/plannen/<int:pk>/zoeken/", searches.plan_search, name="plan_search"),
+    path("werk/plannen/werken/<int:pk>/", moves.planned_move, name="planned_move"),
+    path("werk/plannen/werken/<int:pk>/vast/", moves.planned_lock, name="planned_lock"),
+    path("werk/plannen/volgorde/<int:pk>/", searches.run, name="run"),
+    path("werk/plannen/volgorde/<int:pk>/stop/", searches.run_stop, name="run_stop"),
+    path("werk/plannen/volgorde/<int:pk>/leg/", searches.run_lay, name="run_lay"),
+    path("werk/plannen/volgorde/<int:pk>/bewaar/", searches.run_keep, name="run_keep"),
 ]

@@ -1,4 +1,4 @@
-from ..row import EVERYONE, INSIDE, OFFICE, Row, pk, rows
+from ..row import EVERYONE, INSIDE, INVITED, OFFICE, Row, pk, rows
 
 # The work is known to the collective; lists show each visitor what he may see.
 PUZZLE: dict[str, Row] = {
@@ -15,6 +15,25 @@ PUZZLE: dict[str, Row] = {
     **rows(
         OFFICE, ("puzzle:reading", "puzzle:reading_take_over", "puzzle:reading_discard"), pk("works_reading")
     ),
+    "puzzle:plans": Row(INVITED),
+    "puzzle:plan": Row(INSIDE, pk("works_plan")),
+    "puzzle:plan_add": Row(OFFICE),
+    **rows(
+        OFFICE,
+        (
+            "puzzle:plan_copy",
+            "puzzle:plan_agree",
+            "puzzle:plan_compute",
+            "puzzle:plan_effects",
+            "puzzle:plan_undo",
+            "puzzle:plan_redo",
+            "puzzle:plan_search",
+        ),
+        pk("works_plan"),
+    ),
+    "puzzle:planned_move": Row(OFFICE, pk("planned_work")),
+    "puzzle:planned_lock": Row(OFFICE, pk("planned_work")),
+    **rows(OFFICE, ("puzzle:run", "puzzle:run_stop", "puzzle:run_lay", "puzzle:run_keep"), pk("plan_run")),
 }
 
 # The public page is the same for everybody.

@@ -1,6 +1,7 @@
 """Works, and the order in which they can be done without cutting anybody off."""
 
 from .clashes import Clash
+from .figures import EffectsTable, PlanFigures
 from .plans import PlannedWork, PlanRun, PlanStep, WorksPlan, WorksRule
 from .roads import RoadNetwork
 from .runs import ReachRun
@@ -8,6 +9,8 @@ from .works import Work, WorkLine, WorkPhase, WorkSource, WorksReading
 
 __all__ = [
     "Clash",
+    "EffectsTable",
+    "PlanFigures",
     "PlanRun",
     "PlanStep",
     "PlannedWork",

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from itertools import pairwise
 
 from speerpunt.engine.reachability import Area
@@ -23,6 +22,7 @@ from speerpunt.engine.sequence import Work as OrderedWork
 from ..enums import RuleKind
 from ..models import PlannedWork, RoadNetwork, WorksPlan, WorksRule
 from ..queries.roads import roads_of
+from .digests import digest_of
 from .weekly import measures_of
 
 
@@ -37,6 +37,24 @@ class OrderProblem:
     demand: Demand | None
     areas: tuple[Area, ...]
     digest: str
+    roads_digest: str
+
+    @property
+    def digest_as_laid(self) -> str:
+        """Of what the figures of a plan come from; rules and locks are no part of it."""
+        return digest_of(self.roads_digest, self.areas, self.bare, self.laid)
+
+    @cached_property
+    def bare(self) -> Problem:
+        """The same works without windows and rules: what they do on the roads, wherever they are laid."""
+        works = tuple(replace(each, earliest=0, latest=None, fixed_start=None) for each in self.problem.works)
+        return Problem(self.problem.weeks, works)
+
+    @property
+    def digest_of_effects(self) -> str:
+        """Does not change when a work is moved or locked, nor when a rule does."""
+        measures = [(each.id, each.measures) for each in self.bare.works]
+        return digest_of(self.roads_digest, self.areas, measures)
 
     @cached_property
     def costs(self) -> TrafficCosts:
@@ -68,8 +86,8 @@ def order_problem(plan: WorksPlan, roads: RoadNetwork) -> OrderProblem:
         tuple(_blackouts(rules, planned, plan)),
     )
     areas = tuple(Area(slug, tuple(zones)) for slug, zones in roads.zones_of_areas.items())
-    said = repr((roads.digest, sorted(roads.zones_of_areas.items()), problem))
-    return OrderProblem(plan, planned, problem, network, demand, areas, sha256(said.encode()).hexdigest())
+    digest = digest_of(roads.digest, areas, problem)
+    return OrderProblem(plan, planned, problem, network, demand, areas, digest, roads.digest)
 
 
 def _ordered(planned: PlannedWork, network: Network, weeks: int) -> OrderedWork:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speerpunt.core.models import User
+from speerpunt.core.models import Job, User
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.engine.compute import executor
 from speerpunt.engine.problems import InputProblem
@@ -18,6 +18,7 @@ from speerpunt.engine.sequence import (
     InfeasibleProblem,
     Progress,
     Solution,
+    StateCosts,
     StateTable,
     check,
     evaluate,
@@ -42,7 +43,7 @@ class Stopped(Exception):
 
 def evaluate_plan(plan: WorksPlan) -> tuple[OrderProblem, Evaluation]:
     """Exactly: equilibria of the states that are not known yet are computed now, and kept on the disk."""
-    problem = _problem(plan)
+    problem = problem_of(plan)
     try:
         with executor("serial") as pool:
             return problem, evaluate(problem.problem, problem.laid, _table(problem, pool))
@@ -50,7 +51,11 @@ def evaluate_plan(plan: WorksPlan) -> tuple[OrderProblem, Evaluation]:
         raise _refused(fault) from fault
 
 
-def _problem(plan: WorksPlan) -> OrderProblem:
+def problem_of(plan: WorksPlan) -> OrderProblem:
+    """
+    Raises:
+        PuzzleProblem: there are no roads, or a rule that cannot be.
+    """
     roads = RoadNetwork.objects.filter(collective_id=plan.collective_id).first()
     if roads is None:
         raise PuzzleProblem(_("There are no roads to compute on yet."))
@@ -65,12 +70,18 @@ def _refused(fault: InputProblem) -> PuzzleProblem:
 
 
 def _table(problem: OrderProblem, pool: Any) -> StateTable:
-    return StateTable(problem.costs, folder=Path(settings.VAR) / "cache" / "states", executor=pool)
+    return state_table(problem.costs, pool)
+
+
+def state_table(costs: StateCosts, pool: Any) -> StateTable:
+    """What was computed once is kept on the disk."""
+    return StateTable(costs, folder=Path(settings.VAR) / "cache" / "states", executor=pool)
 
 
 @transaction.atomic
 def ask_for_best(plan: WorksPlan, *, seconds: int, by: User, seed: int = 0) -> PlanRun:
     """A search behind the scenes; one at a time for each plan."""
+    _end_abandoned(plan)
     if plan.runs.filter(state=RunState.RUNNING).exists():
         raise PuzzleProblem(_("A search is going on for this plan already. Stop it first, or wait."))
     run = PlanRun.objects.create(
@@ -82,6 +93,18 @@ def ask_for_best(plan: WorksPlan, *, seconds: int, by: User, seed: int = 0) -> P
     )
     enqueue_job(SOLVE_JOB, collective=plan.collective, by=by, subject=plan.name, run=run.pk)
     return run
+
+
+def _end_abandoned(plan: WorksPlan) -> None:
+    """Of a search that fell over, nothing comes any more."""
+    for run in plan.runs.filter(state=RunState.RUNNING):
+        job = job_of(run)
+        if job is None or job.is_over:
+            _end(run, RunState.FAILED, problem=_("The search was broken off. Start it again."))
+
+
+def job_of(run: PlanRun) -> Job | None:
+    return Job.objects.filter(kind=SOLVE_JOB, arguments__run=run.pk).first()
 
 
 @transaction.atomic
@@ -102,7 +125,7 @@ def search_best(run: PlanRun, *, progress: Callable[[int], object] = lambda done
             raise Stopped(step)
 
     try:
-        problem = _problem(run.plan)
+        problem = problem_of(run.plan)
         with executor() as pool:
             table = _table(problem, pool)
             found = solve(

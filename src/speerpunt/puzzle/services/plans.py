@@ -68,8 +68,8 @@ def _laid(plan: WorksPlan, work: Work) -> Iterable[PlannedWork]:
 
 
 @transaction.atomic
-def copy_plan(plan: WorksPlan, *, name: str, by: User) -> WorksPlan:
-    """To try something else beside it."""
+def copy_plan(plan: WorksPlan, *, name: str, by: User, laid_as: Mapping[str, int] | None = None) -> WorksPlan:
+    """To try something else beside it; with other weeks where an order gives these."""
     if WorksPlan.objects.filter(name=name).exists():
         raise PuzzleProblem(_("There is a plan of that name already. Choose another name."))
     copied = WorksPlan.objects.create(
@@ -83,6 +83,8 @@ def copy_plan(plan: WorksPlan, *, name: str, by: User) -> WorksPlan:
     )
     rows = list(plan.planned.all())
     for row in rows:
+        if not row.is_locked:
+            row.week = (laid_as or {}).get(row.key, row.week)
         row.pk, row.plan = None, copied
     PlannedWork.objects.bulk_create(rows)
     record(copied, Verb.CREATED, by=by, note=plan.name)

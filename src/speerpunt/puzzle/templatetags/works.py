@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ..enums import Mode
+from ..problems import PlanPicture
+from ..problems.picture import LaidRow
 from ..queries.reach import AreaWeeks
 from ..tables import said_period
 from .drawing.heat_strip import strip
+from .drawing.plan import axis, backdrop, lane
 
 register = template.Library()
 
@@ -27,3 +31,33 @@ def mode_word(mode: str) -> str:
 @register.simple_tag
 def heat_strip(row: AreaWeeks, mondays: Sequence[date]) -> SafeString:
     return strip(row, mondays)
+
+
+@register.simple_tag
+def plan_axis(picture: PlanPicture) -> SafeString:
+    return axis(picture)
+
+
+@register.simple_tag
+def plan_backdrop(picture: PlanPicture) -> SafeString:
+    return backdrop(picture, timezone.localdate())
+
+
+@register.simple_tag
+def plan_lane(picture: PlanPicture, row: LaidRow, may_move: bool = False) -> SafeString:
+    return lane(picture, row, may_move=may_move)
+
+
+@register.simple_tag
+def week_word(picture: PlanPicture, week: int) -> str:
+    return picture.words.one(week)
+
+
+@register.filter
+def minutes_in(row: AreaWeeks, week: int) -> float:
+    return row.minutes[week] or 0.0
+
+
+@register.filter
+def left_after(row: LaidRow, week: int) -> int:
+    return row.left_after(week)

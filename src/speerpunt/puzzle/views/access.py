@@ -3,9 +3,10 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import Clash, Work, WorkSource, WorksReading
+from ..models import Clash, PlannedWork, PlanRun, Work, WorkSource, WorksPlan, WorksReading, WorksRule
 from ..queries import readings_visible_to, sources_visible_to, works_visible_to
 from ..queries.clashes import clashes_visible_to, with_both_sides
+from ..queries.plans import planned_visible_to, plans_visible_to, rules_visible_to, runs_visible_to
 
 
 def work(request: HttpRequest, pk: int) -> Work:
@@ -22,3 +23,19 @@ def reading(request: HttpRequest, pk: int) -> WorksReading:
 
 def clash(request: HttpRequest, pk: int) -> Clash:
     return get_object_or_404(with_both_sides(clashes_visible_to(request.user), request.user), pk=pk)
+
+
+def plan(request: HttpRequest, pk: int) -> WorksPlan:
+    return get_object_or_404(plans_visible_to(request.user).select_related("dossier", "decision"), pk=pk)
+
+
+def planned(request: HttpRequest, pk: int) -> PlannedWork:
+    return get_object_or_404(planned_visible_to(request.user).select_related("plan", "work"), pk=pk)
+
+
+def run(request: HttpRequest, pk: int) -> PlanRun:
+    return get_object_or_404(runs_visible_to(request.user).select_related("plan"), pk=pk)
+
+
+def rule(request: HttpRequest, pk: int) -> WorksRule:
+    return get_object_or_404(rules_visible_to(request.user), pk=pk)

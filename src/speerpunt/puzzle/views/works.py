@@ -27,6 +27,7 @@ def works(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "points": list(work_points(lines)),
         "may_import": request.user.has_perm("puzzle.import_works"),
+        "may_see_plans": request.user.has_perm("puzzle.list_plans"),
         "may_see_clashes": request.user.has_perm("puzzle.list_clashes"),
     }
     return render(request, "puzzle/works.html", context)

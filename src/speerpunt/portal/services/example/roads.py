@@ -11,8 +11,8 @@ import shapely
 from shapely.geometry import mapping
 
 from speerpunt.core.enums import Certainty, Visibility
-from speerpunt.puzzle.enums import Direction, MeasureKind, SnapState, WorkKind, WorkStatus
-from speerpunt.puzzle.models import RoadNetwork, Work, WorkLine, WorkPhase
+from speerpunt.puzzle.enums import Direction, MeasureKind, RuleKind, SnapState, WorkKind, WorkStatus
+from speerpunt.puzzle.models import PlannedWork, RoadNetwork, Work, WorkLine, WorkPhase, WorksPlan, WorksRule
 from speerpunt.puzzle.services.clashes import find_clashes
 
 from .loading import Loading
@@ -20,6 +20,21 @@ from .loading import Loading
 PUZZLE = "puzzle.json"
 # As a city lays its works without a puzzle: one after the other, as far as their windows let them.
 WEEKS_BETWEEN = 2
+LAST_WEEK = 46
+PLAN_NAME = "Plan gemeente"
+RULE_NAMES = {
+    "precedence": "eerst het een, dan het ander",
+    "never_together": "elkaars omleiding",
+    "overall": "samen",
+    "group": "%(group)s",
+}
+BLACKOUT_NAMES = {
+    "December: shopping": "Winkeldecember",
+    "December 2027: shopping": "Winkeldecember 2027",
+    "Christmas holiday 2026": "Kerstvakantie",
+    "Leidens Ontzet 2027, with setting up": "Leidens Ontzet",
+    "Christmas week 2027": "Kerst 2027",
+}
 
 
 @dataclass(frozen=True)
@@ -57,11 +72,14 @@ def add_roads(loading: Loading, place: Path | None) -> None:
     if not RoadNetwork.objects.exists():
         network.save()
         loading.fresh[RoadNetwork].append(network)
-    _add_works(loading, files)
+    works = _add_works(loading, files)
+    if loading.fresh[Work]:
+        _add_rules(loading, files, works)
+        _add_plan(loading, files, works)
     find_clashes(loading.collective)
 
 
-def _add_works(loading: Loading, files: RoadFiles) -> None:
+def _add_works(loading: Loading, files: RoadFiles) -> dict[str, Work]:
     drawn = {row["link_id"]: row["geometry"] for row in csv.DictReader(files.links.splitlines())}
     rows = files.puzzle["works"]
     wanted = [_work(row, drawn) for row in rows]
@@ -74,6 +92,70 @@ def _add_works(loading: Loading, files: RoadFiles) -> None:
     loading.insert(WorkLine, [line for work, row, _number in new for line in _lines(work, row, drawn)])
     for work, row, _number in new:
         work.areas.set(_areas(loading, row))
+    return {row["id"]: work for work, row in zip(works, rows, strict=True)}
+
+
+def _add_rules(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> None:
+    """As the puzzle has them; its weeks become days."""
+    puzzle, monday = files.puzzle, date.fromisoformat(files.puzzle["first_monday"])
+    limits = puzzle.get("max_concurrent", {})
+    for row in puzzle.get("precedence", ()):
+        before, after = works[row["before"]], works[row["after"]]
+        _rule(
+            loading,
+            RuleKind.PRECEDENCE,
+            RULE_NAMES["precedence"],
+            before=before,
+            after=after,
+            lag_weeks=row.get("lag", 0),
+        )
+    for ids in puzzle.get("never_together", ()):
+        _rule(loading, RuleKind.NEVER_TOGETHER, RULE_NAMES["never_together"]).works.set(
+            [works[each] for each in ids]
+        )
+    if limits.get("overall"):
+        _rule(loading, RuleKind.AT_MOST, RULE_NAMES["overall"], most=limits["overall"])
+    for group, most in limits.get("groups", {}).items():
+        _rule(loading, RuleKind.AT_MOST, RULE_NAMES["group"] % {"group": group}, group=group, most=most)
+    for row in puzzle.get("blackouts", ()):
+        days = {
+            "first_day": monday + timedelta(weeks=row["first"]),
+            "last_day": monday + timedelta(weeks=row["last"], days=6),
+        }
+        rule = _rule(loading, RuleKind.BLACKOUT, BLACKOUT_NAMES.get(row["name"], row["name"]), **days)
+        rule.works.set([works[each] for each in row.get("works", ())])
+
+
+def _rule(loading: Loading, kind: RuleKind, name: str, **values: Any) -> WorksRule:
+    rule = WorksRule(collective=loading.collective, kind=kind, name=name, **values)
+    loading.insert(WorksRule, [rule])
+    return rule
+
+
+def _add_plan(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> None:
+    """As the works lie in the example; windows and groups are those of the puzzle."""
+    rows, monday = files.puzzle["works"], date.fromisoformat(files.puzzle["first_monday"])
+    plan = WorksPlan(
+        collective=loading.collective, name=PLAN_NAME, first_monday=monday, weeks=files.puzzle["weeks"]
+    )
+    loading.insert(WorksPlan, [plan], is_told=True)
+    planned = [_planned(plan, works[row["id"]], row, number) for number, row in enumerate(rows)]
+    loading.insert(PlannedWork, planned)
+
+
+def _planned(plan: WorksPlan, work: Work, row: dict[str, Any], number: int) -> PlannedWork:
+    week = _week(row, number)
+    return PlannedWork(
+        collective_id=plan.collective_id,
+        plan=plan,
+        work=work,
+        week=week,
+        source_week=week,
+        duration_weeks=row["duration"],
+        earliest=row.get("earliest", 0),
+        latest=row.get("latest"),
+        groups=row.get("groups", []),
+    )
 
 
 def _work(row: dict[str, Any], drawn: dict[str, str]) -> Work:
@@ -102,10 +184,13 @@ def _drawn(links: list[str], drawn: dict[str, str]) -> Any:
     return shapely.line_merge(shapely.union_all(lines)) if lines else None
 
 
-def _phase(work: Work, row: dict[str, Any], number: int, monday: date) -> WorkPhase:
+def _week(row: dict[str, Any], number: int) -> int:
     first = row.get("earliest", 0)
-    week = min(first + number * WEEKS_BETWEEN, row.get("latest", 52))
-    start = monday + timedelta(weeks=week)
+    return int(min(first + number * WEEKS_BETWEEN, row.get("latest", LAST_WEEK)))
+
+
+def _phase(work: Work, row: dict[str, Any], number: int, monday: date) -> WorkPhase:
+    start = monday + timedelta(weeks=_week(row, number))
     return WorkPhase(
         collective_id=work.collective_id,
         work=work,

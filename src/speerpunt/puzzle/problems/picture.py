@@ -1,0 +1,298 @@
+"""A plan of works as the page shows it: rows, broken rules, what it costs and how good that is. Nothing is computed anew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from speerpunt.engine.sequence import find_broken
+from speerpunt.places.models import Area
+
+from ..enums import RunState
+from ..models import EffectsTable, PlanFigures, PlannedWork, PlanRun, RoadNetwork, WorksPlan
+from ..queries.plans import planned_visible_to
+from ..queries.reach import AreaWeeks
+from .broken import Explaining, Sentence, WeekWords, short_name
+from .ordering import OrderProblem, order_problem
+
+SHOWN_SENTENCES = 3
+
+
+@dataclass(frozen=True)
+class LaidRow:
+    """A work in the plan; `other_week` where it lies in the plan beside it."""
+
+    number: int
+    planned: PlannedWork
+    name: str
+    is_broken: bool
+    other_week: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The last week of it."""
+        return self.planned.week + self.planned.duration_weeks - 1
+
+    @property
+    def moved_by(self) -> int:
+        return 0 if self.other_week is None else self.planned.week - self.other_week
+
+    @property
+    def sooner_by(self) -> int:
+        return -self.moved_by
+
+    @property
+    def has_other_source_week(self) -> bool:
+        """The source says another week than when it was laid."""
+        start = self.source_start
+        if start is None or self.planned.source_week is None:
+            return False
+        return (start - self.planned.plan.first_monday).days // 7 != self.planned.source_week
+
+    @property
+    def source_start(self) -> date | None:
+        phases = sorted(
+            self.planned.work.phases.all(), key=lambda phase: (phase.start or date.max, phase.position)
+        )
+        number = self.planned.phase_number
+        return phases[number].start if number < len(phases) else None
+
+    def covers(self, week: int) -> bool:
+        return self.planned.week <= week <= self.end
+
+    def left_after(self, week: int) -> int:
+        return self.end - week + 1
+
+
+@dataclass(frozen=True)
+class Stripe:
+    """Weeks in which something may not be."""
+
+    first: int
+    last: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The same roads under another plan."""
+
+    plan: WorksPlan
+    weeks: dict[tuple[int, int], int]
+    figures: PlanFigures | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What an area wins or loses against the other plan: minutes a trip, the mean of all weeks."""
+
+    area: Any
+    minutes: float
+
+
+@dataclass
+class PlanPicture:
+    plan: WorksPlan
+    problem: OrderProblem | None
+    rows: list[LaidRow]
+    sentences: list[Sentence]
+    week: int
+    words: WeekWords
+    figures: PlanFigures | None = None
+    areas: list[AreaWeeks] = field(default_factory=list)
+    run: PlanRun | None = None
+    other: Compared | None = None
+
+    @property
+    def monday(self) -> date:
+        return self.words.mondays[self.week]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @cached_property
+    def stripes(self) -> list[Stripe]:
+        """For all works; those of single works are said where they are broken."""
+        found = self.problem.problem.blackouts if self.problem else ()
+        return [Stripe(each.weeks[0], each.weeks[-1], each.name) for each in found if each.works is None]
+
+    @property
+    def more_sentences(self) -> int:
+        """Beyond those that are shown at once."""
+        return max(len(self.sentences) - SHOWN_SENTENCES, 0)
+
+    @property
+    def last_week(self) -> int:
+        return self.plan.weeks - 1
+
+    @property
+    def now(self) -> list[LaidRow]:
+        return [row for row in self.rows if row.covers(self.week)]
+
+    @cached_property
+    def rules(self) -> int:
+        """As many as there are to keep about works that one sees."""
+        if self.problem is None:
+            return 0
+        keys, problem = {row.planned.key for row in self.rows}, self.problem.problem
+        seen = [pair for pair in problem.never_together if pair <= keys]
+        order = [each for each in problem.precedence if {each.before, each.after} <= keys]
+        limits = len(problem.max_concurrent.groups) + (problem.max_concurrent.overall is not None)
+        days = [each for each in problem.blackouts if each.works is None or each.works & keys]
+        return len(seen) + len(order) + limits + len(days)
+
+    @property
+    def kept(self) -> int:
+        own = {"window", "horizon", "fixed_start"}
+        broken = {sentence.about for sentence in self.sentences if sentence.about[0] not in own}
+        return max(self.rules - len(broken), 0)
+
+    @property
+    def minutes_per_hour(self) -> float | None:
+        """Of everybody together, in a week on average."""
+        return self.figures.cost / self.plan.weeks if self.figures else None
+
+    @property
+    def hours_per_hour(self) -> float | None:
+        minutes = self.minutes_per_hour
+        return None if minutes is None else minutes / 60
+
+    @property
+    def share(self) -> float | None:
+        """Of all travel time, in percent."""
+        if self.figures is None or not self.figures.base_minutes:
+            return None
+        return self.figures.cost / self.plan.weeks / self.figures.base_minutes * 100
+
+    @property
+    def gap(self) -> float | None:
+        """At most so many percent above the best possible; known only for a plan that keeps every rule."""
+        if self.run is None or self.run.bound is None or self.figures is None or self.sentences:
+            return None
+        cost = self.figures.cost
+        return max(cost - self.run.bound, 0.0) / abs(cost) * 100 if cost else 0.0
+
+    @property
+    def better(self) -> float | None:
+        """Percent less than the other plan; below zero it is more."""
+        mine, other = self.figures, self.other.figures if self.other else None
+        return (1 - mine.cost / other.cost) * 100 if mine and other and other.cost else None
+
+    @property
+    def moved(self) -> list[LaidRow]:
+        return [row for row in self.rows if row.moved_by]
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        other = self.other.figures if self.other else None
+        if self.figures is None or other is None:
+            return []
+        places = {slug: place for place, slug in enumerate(other.areas)}
+        found = []
+        for row in self.areas:
+            place = places.get(row.area.slug)
+            if place is not None:
+                mine = sum(minutes or 0.0 for minutes in row.minutes) / len(row.minutes)
+                theirs = sum(other.minutes[place]) / max(len(other.minutes[place]), 1)
+                found.append(Turn(row.area, mine - theirs))
+        return sorted((turn for turn in found if abs(turn.minutes) >= 0.05), key=lambda turn: turn.minutes)
+
+    @property
+    def changed_at_source(self) -> list[LaidRow]:
+        return [row for row in self.rows if row.has_other_source_week]
+
+
+def picture_of(
+    plan: WorksPlan, user: Any, *, week: int | None = None, beside: WorksPlan | None = None
+) -> PlanPicture:
+    """
+    Raises:
+        InputProblem: rules that cannot be, or tables that make no network.
+    """
+    roads = RoadNetwork.objects.filter(collective_id=plan.collective_id).first()
+    problem = order_problem(plan, roads) if roads else None
+    seen = planned_visible_to(user).filter(plan=plan).select_related("work").prefetch_related("work__phases")
+    planned = {each.key: each for each in seen}
+    for each in planned.values():
+        each.plan = plan
+    words = WeekWords(plan)
+    broken = find_broken(problem.problem, problem.laid) if problem else ()
+    explaining = Explaining(problem.problem, problem.laid, planned, words) if problem else None
+    sentences = list(explaining.sentences(broken)) if explaining else []
+    figures = PlanFigures.objects.filter(plan=plan).first()
+    is_of_now = figures is not None and problem is not None and figures.digest == problem.digest_as_laid
+    figures = figures if is_of_now else None
+    other = _beside(beside) if beside else None
+    areas = _areas(figures) if figures else []
+    return PlanPicture(
+        plan=plan,
+        problem=problem,
+        rows=_rows(planned.values(), sentences, other),
+        sentences=sentences,
+        week=_chosen(week, plan, areas),
+        words=words,
+        figures=figures,
+        areas=areas,
+        run=_last_run(plan, problem),
+        other=other,
+    )
+
+
+def _rows(planned: Iterable[PlannedWork], sentences: list[Sentence], other: Compared | None) -> list[LaidRow]:
+    broken = {key for sentence in sentences for key in sentence.keys}
+    ordered = sorted(planned, key=lambda each: (each.work.name, each.phase_number))
+    weeks = other.weeks if other else {}
+    return [
+        LaidRow(
+            number,
+            each,
+            short_name(each.work.name),
+            each.key in broken,
+            weeks.get((each.work_id, each.phase_number)),
+        )
+        for number, each in enumerate(ordered, start=1)
+    ]
+
+
+def _beside(plan: WorksPlan) -> Compared:
+    weeks = {
+        (work, number): week
+        for work, number, week in plan.planned.values_list("work", "phase_number", "week")
+    }
+    return Compared(plan, weeks, PlanFigures.objects.filter(plan=plan).first())
+
+
+def _areas(figures: PlanFigures) -> list[AreaWeeks]:
+    areas = {area.slug: area for area in Area.objects.kept().filter(slug__in=figures.areas)}
+    rows = [
+        AreaWeeks(
+            areas[slug],
+            list(figures.minutes[place]),
+            frozenset(week for week, is_cut in enumerate(figures.cut_off[place]) if is_cut),
+        )
+        for place, slug in enumerate(figures.areas)
+        if slug in areas
+    ]
+    return sorted(rows, key=lambda row: (-len(row.cut_off), -row.most, row.area.name))
+
+
+def _chosen(week: int | None, plan: WorksPlan, areas: list[AreaWeeks]) -> int:
+    """The one asked for, else the worst."""
+    if week is not None:
+        return min(max(week, 0), plan.weeks - 1)
+    worst = [max((row.minutes[place] or 0.0 for row in areas), default=0.0) for place in range(plan.weeks)]
+    return worst.index(max(worst))
+
+
+def _last_run(plan: WorksPlan, problem: OrderProblem | None) -> PlanRun | None:
+    """The bound of a search holds as long as its input does."""
+    if problem is None:
+        return None
+    states = (RunState.DONE, RunState.STOPPED)
+    return plan.runs.filter(digest=problem.digest, state__in=states, bound__isnull=False).first()
+
+
+def effects_of(problem: OrderProblem) -> EffectsTable | None:
+    return EffectsTable.objects.filter(digest=problem.digest_of_effects).first()

@@ -1,0 +1,43 @@
+"""Plans of works as somebody may see them."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from speerpunt.members.rules import standing
+from speerpunt.priorities.queries import projects_visible_to
+
+from ..enums import PlanState
+from ..models import PlannedWork, PlanRun, WorksPlan, WorksRule
+from .visible import works_visible_to
+
+OUT_OF_DRAFT = (PlanState.SHARED, PlanState.AGREED)
+
+
+def plans_visible_to(user: Any) -> QuerySet[WorksPlan]:
+    """Who is inside sees all; a partner those of his dossiers, once they are shared or agreed on."""
+    at = standing(user)
+    if at.is_inside:
+        return WorksPlan.objects.all()
+    if not at.is_partner:
+        return WorksPlan.objects.none()
+    return WorksPlan.objects.filter(
+        Q(state__in=OUT_OF_DRAFT), dossier__in=projects_visible_to(user).values("pk")
+    )
+
+
+def planned_visible_to(user: Any) -> QuerySet[PlannedWork]:
+    """Of works that he sees; what others do to the roads stays in the figures."""
+    return PlannedWork.objects.filter(
+        plan__in=plans_visible_to(user).values("pk"), work__in=works_visible_to(user).values("pk")
+    )
+
+
+def runs_visible_to(user: Any) -> QuerySet[PlanRun]:
+    may = user.has_perm("puzzle.change_plans")
+    return PlanRun.objects.all() if may else PlanRun.objects.none()
+
+
+def rules_visible_to(user: Any) -> QuerySet[WorksRule]:
+    may = user.has_perm("puzzle.change_plans")
+    return WorksRule.objects.all() if may else WorksRule.objects.none()

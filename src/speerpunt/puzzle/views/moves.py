@@ -1,0 +1,70 @@
+"""Moves in a plan: another week, a lock, and back again. After each, the figures are exact again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from speerpunt.core.doors import on
+
+from ..forms.plans import MoveForm
+from ..models import PlannedWork, WorksPlan
+from ..problems import PuzzleProblem, WeekWords, short_name
+from ..services.plans import lock_planned, move_planned, redo_step, undo_step
+from . import access
+from .plan_pages import keep_quietly, page_of, show_plan
+
+CONFLICT = 409
+
+
+def _after(request: HttpRequest, plan: WorksPlan, change: Callable[[], Any]) -> HttpResponse:
+    """Back to the plan; or the plan as it is now, with why nothing changed."""
+    try:
+        change()
+    except PuzzleProblem as problem:
+        messages.warning(request, str(problem))
+        plan.refresh_from_db()
+        return show_plan(request, plan, status=CONFLICT)
+    keep_quietly(plan)
+    return redirect(page_of(request, plan))
+
+
+@on(access.planned, "puzzle.change_plans")
+def planned_move(request: HttpRequest, planned: PlannedWork) -> HttpResponse:
+    form = MoveForm(
+        request.POST or None,
+        planned=planned,
+        words=WeekWords(planned.plan),
+        initial={"week": planned.week, "seen": planned.plan.version},
+    )
+    if request.method == "POST" and form.is_valid():
+        week, seen = form.cleaned_data["week"], form.cleaned_data["seen"]
+        return _after(
+            request,
+            planned.plan,
+            lambda: move_planned(planned, week=week, by=request.user, seen=seen),  # type: ignore[arg-type]
+        )
+    context = {"planned": planned, "plan": planned.plan, "form": form, "name": short_name(planned.work.name)}
+    return render(request, "puzzle/planned_move.html", context)
+
+
+@on(access.planned, "puzzle.change_plans", writes_only=True)
+def planned_lock(request: HttpRequest, planned: PlannedWork) -> HttpResponse:
+    is_locked = request.POST.get("vast") == "ja"
+    return _after(
+        request,
+        planned.plan,
+        lambda: lock_planned(planned, is_locked=is_locked, by=request.user),  # type: ignore[arg-type]
+    )
+
+
+@on(access.plan, "puzzle.change_plans", writes_only=True)
+def plan_undo(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
+    return _after(request, plan, lambda: undo_step(plan, by=request.user))  # type: ignore[arg-type]
+
+
+@on(access.plan, "puzzle.change_plans", writes_only=True)
+def plan_redo(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
+    return _after(request, plan, lambda: redo_step(plan, by=request.user))  # type: ignore[arg-type]
