@@ -1,6 +1,7 @@
 """The same input has the same digest in every process."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any
@@ -20,7 +21,7 @@ def _plain(value: Any) -> Any:
         return [(each.name, _plain(getattr(value, each.name))) for each in fields(value)]
     if isinstance(value, Mapping):
         return sorted(((_plain(name), _plain(each)) for name, each in value.items()), key=repr)
-    if isinstance(value, Set):
+    if isinstance(value, AbstractSet):
         return sorted((_plain(each) for each in value), key=repr)
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
