@@ -56,6 +56,7 @@ class SearchForm(PlainForm):
         coerce=int,
         choices=((10, _("10 seconds")), (60, _("1 minute")), (300, _("5 minutes"))),
         initial=60,
+        widget=forms.Select(attrs={"class": "utrecht-select"}),
     )
 
 

@@ -19,7 +19,7 @@ HEIGHT, BAR, TOP = 28, 20, 4
 # Weeks between numbers that stand below the months.
 EACH = 4
 # A bar narrower than this, in percent, has no room for words.
-ROOM, ROOM_FOR_SIGN = 8.0, 4.0
+ROOM, ROOM_FOR_SHORT, ROOM_FOR_SIGN = 13.0, 6.5, 3.5
 
 
 class Across:
@@ -70,15 +70,22 @@ def _bar(across: Across, row: LaidRow) -> str:
         inside += (
             '<path class="sign" d="M7 13h10v7h-10zM9 13v-2a3 3 0 0 1 6 0v2h-1.6v-2a1.4 1.4 0 0 0-2.8 0v2z"/>'
         )
-    if width >= ROOM:
-        words = ngettext("%(count)d week", "%(count)d weeks", planned.duration_weeks)
+    words = _length(planned.duration_weeks, width - ROOM_FOR_SIGN if inside else width)
+    if words:
         at = 24 if inside else 8
-        inside += f'<text x="{at}" y="18.5">{words % {"count": planned.duration_weeks}}</text>'
+        inside += f'<text x="{at}" y="18.5">{words}</text>'
     if inside:
         parts.append(
             f'<svg class="in" x="{percent(left)}" width="1" height="{HEIGHT}" overflow="visible">{inside}</svg>'
         )
     return "".join(parts)
+
+
+def _length(weeks: int, width: float) -> str:
+    """As there is room for."""
+    if width >= ROOM:
+        return ngettext("%(count)d week", "%(count)d weeks", weeks) % {"count": weeks}
+    return _("%(count)d wk") % {"count": weeks} if width >= ROOM_FOR_SHORT else ""
 
 
 def said_of(picture: PlanPicture, row: LaidRow) -> str:
