@@ -369,5 +369,6 @@ def _add_works(world: World, mark: str) -> None:
     world.objects.update(
         works_plan=plan,
         planned_work=make.make_planned(plan, work),
+        works_rule=make.make_works_rule(world.collective, work, name=f"Regel {mark}"),
         plan_run=make.make_plan_run(plan, state="stopped"),
     )

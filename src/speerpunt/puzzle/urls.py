@@ -39,4 +39,8 @@ urlpatterns = [
     path("werk/plannen/volgorde/<int:pk>/stop/", searches.run_stop, name="run_stop"),
     path("werk/plannen/volgorde/<int:pk>/leg/", searches.run_lay, name="run_lay"),
     path("werk/plannen/volgorde/<int:pk>/bewaar/", searches.run_keep, name="run_keep"),
+    path("werk/regels/", rules.rules, name="rules"),
+    path("werk/regels/nieuw/<slug:kind>/", rules.rule_add, name="rule_add"),
+    path("werk/regels/<int:pk>/", rules.rule, name="rule"),
+    path("werk/regels/<int:pk>/weg/", rules.rule_remove, name="rule_remove"),
 ]

@@ -34,6 +34,9 @@ PUZZLE: dict[str, Row] = {
     "puzzle:planned_move": Row(OFFICE, pk("planned_work")),
     "puzzle:planned_lock": Row(OFFICE, pk("planned_work")),
     **rows(OFFICE, ("puzzle:run", "puzzle:run_stop", "puzzle:run_lay", "puzzle:run_keep"), pk("plan_run")),
+    "puzzle:rules": Row(OFFICE),
+    "puzzle:rule_add": Row(OFFICE, fixed=(("kind", "blackout"),)),
+    **rows(OFFICE, ("puzzle:rule", "puzzle:rule_remove"), pk("works_rule")),
 }
 
 # The public page is the same for everybody.
