@@ -80,7 +80,7 @@ def add_roads(loading: Loading, place: Path | None) -> None:
 
 
 def _add_works(loading: Loading, files: RoadFiles) -> dict[str, Work]:
-    drawn = {row["link_id"]: row["geometry"] for row in csv.DictReader(files.links.splitlines())}
+    drawn = _geometries(files)
     rows = files.puzzle["works"]
     wanted = [_work(row, drawn) for row in rows]
     works = loading.add(Work, wanted, ("name",), is_told=True)
@@ -93,6 +93,17 @@ def _add_works(loading: Loading, files: RoadFiles) -> dict[str, Work]:
     for work, row, _number in new:
         work.areas.set(_areas(loading, row))
     return {row["id"]: work for work, row in zip(works, rows, strict=True)}
+
+
+def _geometries(files: RoadFiles) -> dict[str, str]:
+    """A road without a line of its own is drawn straight."""
+    nodes = {row["node_id"]: row for row in csv.DictReader(files.nodes.splitlines())}
+    found: dict[str, str] = {}
+    for row in csv.DictReader(files.links.splitlines()):
+        ends = (nodes[row[name]] for name in ("from_node_id", "to_node_id"))
+        straight = ", ".join(f"{node['x_coord']} {node['y_coord']}" for node in ends)
+        found[row["link_id"]] = row["geometry"] or f"LINESTRING ({straight})"
+    return found
 
 
 def _add_rules(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> None:
@@ -179,8 +190,9 @@ def _links(row: dict[str, Any]) -> list[str]:
 
 
 def _drawn(links: list[str], drawn: dict[str, str]) -> Any:
-    """A link back has no line of its own."""
-    lines = [shapely.from_wkt(drawn[link]) for link in links if drawn.get(link)]
+    """The way back lies where the way there does."""
+    roads = sorted({link.removesuffix("-back") for link in links})
+    lines = [shapely.from_wkt(drawn[road]) for road in roads if road in drawn]
     return shapely.line_merge(shapely.union_all(lines)) if lines else None
 
 
