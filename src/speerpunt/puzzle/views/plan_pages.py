@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speerpunt.core.addresses import address
 from speerpunt.engine.problems import InputProblem
 from speerpunt.meetings.queries import decisions_visible_to
 from speerpunt.priorities.queries import projects_visible_to
@@ -18,7 +17,7 @@ from ..forms.plans import SearchForm
 from ..models import WorksPlan
 from ..problems import PlanPicture, PuzzleProblem, effects_of, picture_of
 from ..queries.plans import plans_visible_to
-from ..services.figures import keep_figures
+from ..services.figures import ask_for_effects, keep_figures
 from ..tables import planned_points
 from .searches import run_context
 
@@ -42,6 +41,15 @@ def keep_quietly(plan: WorksPlan) -> None:
     """After a change; where there is nothing to compute on, the page says so."""
     try:
         keep_figures(plan)
+    except PuzzleProblem:
+        return
+
+
+def prepare_quietly(request: HttpRequest, plan: WorksPlan) -> None:
+    """Of a new plan: the figures, and behind the scenes what each move would do."""
+    try:
+        keep_figures(plan)
+        ask_for_effects(plan, by=request.user)  # type: ignore[arg-type]
     except PuzzleProblem:
         return
 
@@ -92,7 +100,3 @@ def _parts(picture: PlanPicture, *, may_change: bool) -> dict[str, Any]:
 
 def _seen(row: Any, rows: Any) -> Any:
     return row if row is not None and rows.filter(pk=row.pk).exists() else None
-
-
-def plans_page() -> str:
-    return address("puzzle:plans")

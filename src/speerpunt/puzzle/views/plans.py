@@ -13,10 +13,10 @@ from ..forms.plans import AgreeForm, PlanForm, PlanNameForm
 from ..models import RoadNetwork, WorksPlan
 from ..problems import PuzzleProblem, effects_of, order_problem
 from ..queries.plans import plans_visible_to
-from ..services.figures import ask_for_effects
+from ..services.figures import ask_for_effects, keep_figures
 from ..services.plans import agree_plan, copy_plan, make_plan
 from . import access
-from .plan_pages import keep_quietly, page_of, show_plan
+from .plan_pages import page_of, prepare_quietly, show_plan
 
 
 @for_those_who("puzzle.list_plans")
@@ -37,7 +37,7 @@ def plan_add(request: HttpRequest) -> HttpResponse:
         except PuzzleProblem as problem:
             form.add_error("name", str(problem))
         else:
-            keep_quietly(plan)
+            prepare_quietly(request, plan)
             return redirect(plan)
     return render(request, "puzzle/plan_form.html", {"form": form})
 
@@ -56,7 +56,7 @@ def plan_copy(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
         except PuzzleProblem as problem:
             form.add_error("name", str(problem))
         else:
-            keep_quietly(copied)
+            prepare_quietly(request, copied)
             return redirect(copied)
     return render(request, "puzzle/plan_copy.html", {"plan": plan, "form": form})
 
@@ -78,7 +78,7 @@ def plan_agree(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
 def plan_compute(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
     """The figures now, and behind the scenes what each move would do."""
     try:
-        keep_quietly(plan)
+        keep_figures(plan)
         ask_for_effects(plan, by=request.user)  # type: ignore[arg-type]
     except PuzzleProblem as problem:
         messages.warning(request, str(problem))

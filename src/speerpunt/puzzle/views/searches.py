@@ -124,5 +124,6 @@ def run_keep(request: HttpRequest, run: PlanRun) -> HttpResponse:
             form.add_error("name", str(problem))
         else:
             keep_figures(kept)
+            ask_for_effects(kept, by=request.user)  # type: ignore[arg-type]
             return redirect(kept.get_absolute_url() + f"?met={run.plan_id}")
     return render(request, "puzzle/plan_copy.html", {"plan": run.plan, "form": form, "is_answer": True})
