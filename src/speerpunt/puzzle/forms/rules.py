@@ -57,8 +57,6 @@ class RuleForm(PlainModelForm):
         if kind == RuleKind.BLACKOUT:
             self.fields["works"].required = False
             self.fields["works"].help_text = _("Tick none, and it holds for every work.")
-        if "most" in self.fields:
-            self.fields["most"].min_value = 1  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "kind"}
@@ -67,6 +65,8 @@ class RuleForm(PlainModelForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.kind == RuleKind.NEVER_TOGETHER and 0 < len(data.get("works") or ()) < FEWEST_TOGETHER:
             self.add_error("works", _("Tick two works at least."))
+        if data.get("most") == 0:
+            self.add_error("most", _("At least one work goes on at once."))
         if data.get("before") and data.get("before") == data.get("after"):
             self.add_error("after", _("Choose another work than the one that comes first."))
         if data.get("first_day") and data.get("last_day") and data["last_day"] < data["first_day"]:
