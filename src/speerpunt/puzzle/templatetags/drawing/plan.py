@@ -70,7 +70,7 @@ def _bar(across: Across, row: LaidRow) -> str:
         inside += (
             '<path class="sign" d="M7 13h10v7h-10zM9 13v-2a3 3 0 0 1 6 0v2h-1.6v-2a1.4 1.4 0 0 0-2.8 0v2z"/>'
         )
-    words = _length(planned.duration_weeks, width - ROOM_FOR_SIGN if inside else width)
+    words = _words_in(across, row, has_mark=bool(inside))
     if words:
         at = 24 if inside else 8
         inside += f'<text x="{at}" y="18.5">{words}</text>'
@@ -79,6 +79,11 @@ def _bar(across: Across, row: LaidRow) -> str:
             f'<svg class="in" x="{percent(left)}" width="1" height="{HEIGHT}" overflow="visible">{inside}</svg>'
         )
     return "".join(parts)
+
+
+def _words_in(across: Across, row: LaidRow, *, has_mark: bool) -> str:
+    width = across.x(row.planned.duration_weeks)
+    return _length(row.planned.duration_weeks, width - ROOM_FOR_SIGN if has_mark else width)
 
 
 def _length(weeks: int, width: float) -> str:
@@ -94,6 +99,10 @@ def said_of(picture: PlanPicture, row: LaidRow) -> str:
         "first": picture.words.one(row.planned.week),
         "last": picture.words.one(row.end),
     }
+    # What can be read in the bar is said as well.
+    has_mark = row.is_broken or row.planned.is_locked
+    words = _words_in(Across(picture), row, has_mark=has_mark)
+    said += f", {words}" if words else ""
     if row.planned.is_locked:
         said += f", {_('stays where it is')}"
     if row.is_broken:
