@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from speerpunt.core.templatetags.drawing.points import MapPoint
-from speerpunt.core.templatetags.moments import full_day
 
 from .enums import Hindrance, WorkKind, WorkStatus
+from .queries.periods import said_period
 
 WORK_COLUMNS = {
     "naam": (gettext_lazy("What"), "name"),
@@ -55,21 +54,6 @@ def work_rows(works: Iterable[Any], on: date | None = None) -> list[WorkRow]:
 def _is_now(work: Any, today: date) -> bool:
     has_begun = work.first_day is not None and work.first_day <= today
     return has_begun and (bool(work.open_ends) or (work.last_day is not None and work.last_day >= today))
-
-
-def said_period(start: date | None, end: date | None, phases: int = 1) -> str:
-    """In words; what is not known is said, not guessed."""
-    if start is None and end is None:
-        return _("not known when")
-    if end is None:
-        said = _("from %(start)s, end not known") % {"start": full_day(start)}  # type: ignore[arg-type]
-    elif start is None:
-        said = _("until %(end)s, start not known") % {"end": full_day(end)}
-    elif start == end:
-        said = full_day(start)
-    else:
-        said = _("%(start)s to %(end)s") % {"start": full_day(start), "end": full_day(end)}
-    return _("%(period)s, in %(count)d periods") % {"period": said, "count": phases} if phases > 1 else said
 
 
 def work_points(rows: Iterable[WorkRow]) -> Iterator[MapPoint]:

@@ -22,7 +22,7 @@ from .enums import ReadingState, RunState, SourceKind
 from .importers.datex import NoDatex, read_datex
 from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
-from .models import PlanRun, WorksPlan, WorkSource, WorksReading
+from .models import PlanRun, WorkSource, WorksPlan, WorksReading
 from .problems import PuzzleProblem
 from .services.figures import compute_effects
 from .services.ordering import search_best

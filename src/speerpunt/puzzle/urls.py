@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clashes, moves, plans, public, reach, searches, sources, works
+from .views import clashes, moves, plans, public, reach, rules, searches, sources, works
 
 app_name = "puzzle"
 

@@ -11,8 +11,8 @@ from icalendar import Calendar, Event
 
 from speerpunt.core.models import Collective
 
+from ..queries.periods import said_period
 from ..queries.public import PublicWork
-from ..tables import said_period
 
 READ_AGAIN = timedelta(hours=6)
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from ..enums import Mode
 from ..problems import PlanPicture
 from ..problems.picture import LaidRow
+from ..queries.periods import said_period
 from ..queries.reach import AreaWeeks
-from ..tables import said_period
 from .drawing.heat_strip import strip
 from .drawing.plan import axis, backdrop, lane
 
