@@ -143,7 +143,7 @@ NAMED = {"name", "title", "text", "summary", "note", "source", "health_reason", 
 
 def fill_with_script(row: Any) -> None:
     for field in row._meta.concrete_fields:
-        if field.name in NAMED:
+        if field.name in NAMED and not field.is_relation:
             setattr(row, field.name, f"{row.pk}{SCRIPT}"[: field.max_length or 4000])
         elif field.name in {"latitude", "longitude"}:
             setattr(row, field.name, 52.16 if field.name == "latitude" else 4.49)
