@@ -23,7 +23,19 @@ def things(leiden):
     """One of each kind that something hangs on."""
     priority = make.make_priority(make.make_edition(leiden), slug="mobiliteit")
     project = make.make_project(priority, visibility="members")
-    return [priority, project, make.make_area(leiden), make.make_organisation(leiden), make.make_body(leiden)]
+    body = make.make_body(leiden)
+    with scope(collective=leiden):
+        item = make.make_item(make.make_held_meeting(body))
+        bundle = make.make_bundle(item)
+    return [
+        priority,
+        project,
+        make.make_area(leiden),
+        make.make_organisation(leiden),
+        body,
+        item,
+        bundle,
+    ]
 
 
 def links_to(things):
@@ -48,7 +60,7 @@ def test_only_what_is_in_sight_is_named(leiden, things):
     with scope(collective=leiden):
         type(trashed).objects.filter(pk=trashed.pk).update(trashed_at="2026-01-01T00:00Z")
         links = links_to([*things, closed, trashed])
-        for kind, count in ((StandingKind.MEMBER, 5), (StandingKind.OFFICE, 7)):
+        for kind, count in ((StandingKind.MEMBER, 7), (StandingKind.OFFICE, 9)):
             user = make.make_visitor(leiden, kind)
             attach_standing(user, leiden)
             found = named_in_sight(user, links)

@@ -1,7 +1,6 @@
 """What is read from files of a council, and what is refused."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from speerpunt.meetings.importers.council import CouncilMeetingRow, read_council
 
 from .agendas import meeting, notubiz, open_council_data, point
 
-REAL = Path(os.environ.get("SPEERPUNT_COUNCIL_FILES", "/nowhere"))
+REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "council"
 
 
 def test_a_meeting_of_notubiz_is_read_in_its_order_without_headings_and_what_is_confidential():
@@ -90,7 +89,7 @@ def test_more_than_a_year_is_refused():
 
 @pytest.mark.skipif(
     not (REAL / "notubiz_meeting_amsterdam.json").is_file(),
-    reason="Needs a real file of Notubiz: set SPEERPUNT_COUNCIL_FILES to the folder that holds it.",
+    reason="the real file is not on this machine",
 )
 def test_a_real_meeting_of_notubiz_is_read():
     found = read_council((REAL / "notubiz_meeting_amsterdam.json").read_bytes())[0]

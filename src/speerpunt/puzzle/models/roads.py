@@ -13,10 +13,10 @@ class RoadNetwork(CollectiveModel):
     """A road network at planning level with its trips, as the tables that the engine reads (GMNS)."""
 
     name = models.CharField(_("name"), max_length=120)
-    node_table = models.TextField(_("junctions and zones"))
-    link_table = models.TextField(_("roads"))
+    node_table = models.TextField(_("junctions and zones"), editable=False)
+    link_table = models.TextField(_("roads"), editable=False)
     # Nothing: times are those of the empty road.
-    trips_table = models.TextField(_("trips"), blank=True)
+    trips_table = models.TextField(_("trips"), blank=True, editable=False)
     # Zones of each area, by the address of the area.
     zones_of_areas = models.JSONField(_("zones of areas"), default=dict, blank=True)
     # Of all tables: what was computed on a network holds for one with the same digest.
