@@ -184,7 +184,7 @@ class PaperBundle(CollectiveModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address("meetings:item", self.item_id)
+        return address("meetings:bundle", self.pk)
 
 
 class Paper(CollectiveModel):

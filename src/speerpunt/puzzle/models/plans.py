@@ -194,7 +194,7 @@ class PlanRun(CollectiveModel):
     gap = models.FloatField(_("gap"), null=True)
     is_best = models.BooleanField(_("proven to be the best"), default=False)
     # Whether the bound holds for every plan, or for those of the states that were computed.
-    proven = models.TextField(_("what is proven"), blank=True)
+    proven = models.TextField(_("what is proven"), blank=True, editable=False)
     states = models.PositiveIntegerField(_("states"), default=0)
     seconds = models.FloatField(_("seconds"), default=0.0)
     problem = models.CharField(_("reason"), max_length=400, blank=True)
