@@ -67,7 +67,7 @@ test-postgres: $(DEV)  ## only the tests without a browser, on PostgreSQL (the e
 
 test-browser: $(DEV) build  ## only the tests in Chromium
 	@echo "== In Chromium"
-	@pytest -m browser -rs
+	@pytest -m browser -n 2 --dist loadfile -rs
 
 check: check-style check-types check-imports check-migrations check-catalogue check-templates check-frontend  ## run every check that is not a test (make -k check: all, even after one fails)
 

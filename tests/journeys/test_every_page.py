@@ -22,6 +22,9 @@ FILES = {
     "documents:version_page",
     "documents:folder_archive",
     "meetings:paper_set",
+    "puzzle:reachable_calendar",
+    "puzzle:reachable_feed",
+    "puzzle:reachable_geojson",
 }
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 AXE_RUN = "() => axe.run(document, {resultTypes: ['violations']})"
