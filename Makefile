@@ -61,7 +61,7 @@ test-sqlite: $(DEV)  ## only the tests without a browser, on SQLite
 	@echo "== On SQLite"
 	@pytest -n 2 -m "not browser"
 
-test-postgres: $(DEV)  ## only the tests without a browser, on PostgreSQL (the engine knows no database)
+test-postgres: $(DEV)  ## only the tests without a browser, on PostgreSQL (what knows no database ran already)
 	@echo "== On PostgreSQL"
 	@pytest -n 2 -m "not browser" --postgres --ignore tests/engine
 

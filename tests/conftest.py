@@ -82,8 +82,26 @@ def _skip_postgres() -> str:
     pytest.exit(reason, returncode=1 if IN_CI else 0)
 
 
+# These start programs that find the database by themselves.
+WITH_PROGRAMS = ("config", "operations", "databases")
+
+
+def _knows_the_database(item: pytest.Item) -> bool:
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return (
+        bool(asks)
+        or item.get_closest_marker("django_db") is not None
+        or set(WITH_PROGRAMS) & set(item.path.parts) != set()
+    )
+
+
 @pytest.hookimpl(trylast=True)  # after the folders have marked their tests
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("postgres"):
+        # The others ran already, on SQLite.
+        apart = [item for item in items if not _knows_the_database(item)]
+        items[:] = [item for item in items if _knows_the_database(item)]
+        config.hook.pytest_deselected(items=apart)
     browser_tests = [item for item in items if item.get_closest_marker("browser")]
     if not browser_tests or chromium.executable():
         return
