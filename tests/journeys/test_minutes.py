@@ -32,7 +32,8 @@ def write(page, text, key=""):
 
 
 def open_meeting(page, title):
-    page.goto("/leiden/overleg/")
+    """Also one of today that is over by the clock."""
+    page.goto("/leiden/overleg/?lijst=alles&op=-wanneer")
     page.get_by_role("link", name=title).first.click()
     page.get_by_role("button", name="Open de vergadering").click()
     text_field(page).wait_for()

@@ -42,7 +42,7 @@ def test_somebody_follows_is_told_and_stops(open_page, server):
     expect(member.get_by_role("button", name="U volgt dit")).to_be_visible()
     began = time.monotonic()
     choose_daily(member)
-    expect(member.get_by_role("link", name="De Waard", exact=True)).to_be_visible()
+    expect(member.get_by_role("link", name="De Waard", exact=True).first).to_be_visible()
 
     title = change_a_project(open_page("office"), "Herinrichting Hoge Rijndijk")
     expect(member.get_by_text("Nu stokt")).to_have_count(0)
