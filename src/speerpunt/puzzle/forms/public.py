@@ -23,7 +23,10 @@ class AskForm(PlainForm):
     )
 
     def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            is_text = isinstance(field.widget, forms.TextInput)
+            field.widget.attrs["class"] = "utrecht-textbox" if is_text else "utrecht-select"
         self.fields["gebied"].choices = [
             ("", _("the whole city")),
             *((area.slug, area.name) for area in areas),

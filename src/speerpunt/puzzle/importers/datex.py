@@ -15,7 +15,7 @@ from defusedxml.ElementTree import iterparse
 from speerpunt.core.geometry import Bounds, Crs
 
 from ..enums import Direction, Hindrance, MeasureKind, Oddity, WorkKind, WorkStatus
-from .moments import first_day, last_day, read_moment, stands_for_unknown
+from .periods import read_days
 from .readings import Reading, ReadLine, ReadPhase, ReadWork
 from .shapes import UnreadableShape, line, middle_of, position
 
@@ -181,7 +181,7 @@ def _phases(record: Element, outside_id: str, reading: Reading, today: date) -> 
     ] or [(_text(record, "overallStartTime"), _text(record, "overallEndTime"))]
     phases = []
     for starts, ends in spans:
-        start, end = _days(starts, ends, outside_id, reading, today)
+        start, end = read_days(starts, ends, outside_id, reading, today)
         if start or end:
             phases.append(ReadPhase(start, end, "", certainty, certainty))
     kept = tuple(dict.fromkeys(phases))
@@ -190,24 +190,6 @@ def _phases(record: Element, outside_id: str, reading: Reading, today: date) -> 
     if len(kept) > 1:
         reading.tell(Oddity.SEVERAL_PERIODS, outside_id, len(kept))
     return kept
-
-
-def _days(
-    starts: str, ends: str, outside_id: str, reading: Reading, today: date
-) -> tuple[date | None, date | None]:
-    begin, finish = read_moment(starts), read_moment(ends)
-    start = first_day(begin) if begin else None
-    end = last_day(finish) if finish else None
-    if start and stands_for_unknown(start, today):
-        reading.tell(Oddity.FAR_START, outside_id, start)
-        start = None
-    if end and stands_for_unknown(end, today):
-        reading.tell(Oddity.FAR_END, outside_id, end)
-        end = None
-    if begin and finish and finish < begin:
-        reading.tell(Oddity.ENDS_BEFORE_START, outside_id, f"{start} {end}")
-        end = None
-    return start, max(start, end) if start and end else end
 
 
 def _line(record: Element, outside_id: str, reading: Reading) -> ReadLine:

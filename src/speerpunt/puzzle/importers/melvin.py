@@ -12,7 +12,7 @@ from typing import Any
 from speerpunt.core.geometry import Bounds
 
 from ..enums import Direction, Hindrance, MeasureKind, Mode, Oddity, WorkKind, WorkStatus
-from .moments import first_day, last_day, read_moment, stands_for_unknown
+from .periods import read_days
 from .readings import Reading, ReadLine, ReadPhase, ReadWork
 from .shapes import UnreadableShape, middle_of, read_shape
 
@@ -210,22 +210,9 @@ def _phases(
 
 
 def _phase(outside_id: str, period: dict[str, Any], reading: Reading, today: date) -> ReadPhase | None:
-    starts, ends = read_moment(period.get("startDate")), read_moment(period.get("endDate"))
-    start = first_day(starts) if starts else None
-    end = last_day(ends) if ends else None
-    if start and stands_for_unknown(start, today):
-        reading.tell(Oddity.FAR_START, outside_id, start)
-        start = None
-    if end and stands_for_unknown(end, today):
-        reading.tell(Oddity.FAR_END, outside_id, end)
-        end = None
-    if starts and ends and ends < starts:
-        reading.tell(Oddity.ENDS_BEFORE_START, outside_id, f"{start} {end}")
-        end = None
+    start, end = read_days(period.get("startDate"), period.get("endDate"), outside_id, reading, today)
     if start is None and end is None:
         return None
-    if start and end and end < start:
-        end = start
     status = _text(period.get("status"), 20)
     name = _text(period.get("name"), 120)
     return ReadPhase(
