@@ -4,25 +4,40 @@ from .views import clashes, moves, plans, public, reach, rules, searches, source
 
 app_name = "puzzle"
 
-urlpatterns = [
+WORKS = [
     path("werk/", works.works, name="works"),
     path("werk/<int:pk>/", works.work, name="work"),
+]
+
+SOURCES = [
     path("werk/bronnen/", sources.sources, name="sources"),
     path("werk/bronnen/nieuw/", sources.source_add, name="source_add"),
     path("werk/bronnen/<int:pk>/", sources.source, name="source"),
     path("werk/inlezen/<int:pk>/", sources.reading, name="reading"),
     path("werk/inlezen/<int:pk>/overnemen/", sources.reading_take_over, name="reading_take_over"),
     path("werk/inlezen/<int:pk>/weg/", sources.reading_discard, name="reading_discard"),
+]
+
+CLASHES = [
     path("werk/botsingen/", clashes.clashes, name="clashes"),
     path("werk/botsingen/zoeken/", clashes.clashes_find, name="clashes_find"),
     path("werk/botsingen/<int:pk>/", clashes.clash, name="clash"),
+]
+
+REACH = [
     path("werk/bereikbaarheid/", reach.reach, name="reach"),
     path("werk/bereikbaarheid/rekenen/", reach.reach_compute, name="reach_compute"),
+]
+
+PUBLIC = [
     path("bereikbaar/", public.reachable, name="reachable"),
     path("bereikbaar/inbed/", public.reachable_embedded, name="reachable_embedded"),
     path("bereikbaar/werk.geojson", public.reachable_geojson, name="reachable_geojson"),
     path("bereikbaar/werk.ics", public.reachable_calendar, name="reachable_calendar"),
     path("bereikbaar/werk.atom", public.reachable_feed, name="reachable_feed"),
+]
+
+PLANS = [
     path("werk/plannen/", plans.plans, name="plans"),
     path("werk/plannen/nieuw/", plans.plan_add, name="plan_add"),
     path("werk/plannen/<int:pk>/", plans.plan, name="plan"),
@@ -39,8 +54,13 @@ urlpatterns = [
     path("werk/plannen/volgorde/<int:pk>/stop/", searches.run_stop, name="run_stop"),
     path("werk/plannen/volgorde/<int:pk>/leg/", searches.run_lay, name="run_lay"),
     path("werk/plannen/volgorde/<int:pk>/bewaar/", searches.run_keep, name="run_keep"),
+]
+
+RULES = [
     path("werk/regels/", rules.rules, name="rules"),
     path("werk/regels/nieuw/<slug:kind>/", rules.rule_add, name="rule_add"),
     path("werk/regels/<int:pk>/", rules.rule, name="rule"),
     path("werk/regels/<int:pk>/weg/", rules.rule_remove, name="rule_remove"),
 ]
+
+urlpatterns = [*WORKS, *SOURCES, *CLASHES, *REACH, *PLANS, *RULES, *PUBLIC]
