@@ -27,16 +27,29 @@ export class WorkBar {
     return Math.min(Math.max(this.week + by, 0), this.all - this.weeks);
   }
 
+  /** Once its end is taken along: at least one week, at most until the end of the plan. */
+  lasting(longer: number): number {
+    return Math.min(Math.max(this.weeks + longer, 1), this.all - this.week);
+  }
+
   /** Snaps to whole weeks; where it was stays dashed. */
-  show(by: number): void {
+  show(by: number, longer: number): void {
     if (!this.ghost) {
-      const bar = this.link.querySelector(".bar") as SVGElement;
-      this.ghost = bar.cloneNode() as SVGElement;
+      this.ghost = this.bar.cloneNode() as SVGElement;
       this.ghost.setAttribute("class", "ghost");
       this.lane.prepend(this.ghost);
       this.link.classList.add("moving");
     }
     this.link.setAttribute("transform", `translate(${(this.at(by) - this.week) * this.weekPx} 0)`);
+    this.draw(this.lasting(longer));
+  }
+
+  private get bar(): SVGElement {
+    return this.link.querySelector(".bar") as SVGElement;
+  }
+
+  private draw(weeks: number): void {
+    this.bar.setAttribute("width", `${(weeks / this.all) * 100}%`);
   }
 
   wait(): void {
@@ -47,6 +60,7 @@ export class WorkBar {
     this.ghost?.remove();
     this.ghost = undefined;
     this.link.removeAttribute("transform");
+    this.draw(this.weeks);
     this.link.classList.remove("moving", "waiting");
   }
 }

@@ -8,6 +8,9 @@ const NUMBER = new Intl.NumberFormat(document.documentElement.lang || "nl", {
   minimumFractionDigits: 1,
 });
 const HARDLY = 0.05;
+const NOTHING_YET = 204;
+const LOOK_MS = 120;
+const LOOK_OFFLINE_MS = 3000;
 
 /** The plan on the page: what a move does, and the moves as the forms of the page would send them. */
 export class Board {
@@ -18,6 +21,7 @@ export class Board {
     document.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("keydown", (event) => this.undoWithKeys(event));
     this.learn();
+    this.awaitFigures();
   }
 
   get root(): HTMLElement {
@@ -29,17 +33,17 @@ export class Board {
   }
 
   /** The weeks in words, and what it does to the delay of everybody. */
-  said(bar: WorkBar, week: number): [string, string] {
+  said(bar: WorkBar, week: number, weeks: number): [string, string] {
     const { numbers = "", weekWord = "", toWord = "" } = this.root.dataset;
     const number = numbers.split(" ");
-    const end = number[week + bar.weeks - 1];
-    return [`${bar.name}: ${weekWord} ${number[week]} ${toWord} ${end}`, this.effect(bar, week)];
+    const end = number[week + weeks - 1];
+    return [`${bar.name}: ${weekWord} ${number[week]} ${toWord} ${end}`, this.effect(bar, week, weeks)];
   }
 
-  private effect(bar: WorkBar, week: number): string {
+  private effect(bar: WorkBar, week: number, weeks: number): string {
     const { cost = "", less = "", more = "", same = "", unknown = "" } = this.root.dataset;
     if (!this.effects || !Number(cost)) return unknown;
-    const share = (this.effects.difference(this.laid(), bar.key, week) / Number(cost)) * 100;
+    const share = (this.effects.difference(this.laid(), bar.key, week, weeks) / Number(cost)) * 100;
     if (Math.abs(share) < HARDLY) return same;
     return (share < 0 ? less : more).replace("%s", NUMBER.format(Math.abs(share)));
   }
@@ -61,11 +65,40 @@ export class Board {
     this.root.toggleAttribute("data-knows-effects", Boolean(this.effects));
   }
 
-  move(bar: WorkBar, week: number): void {
+  /** Figures are computed elsewhere; the page asks whether they are there, and then for itself. */
+  private async awaitFigures(): Promise<void> {
+    const { root } = this;
+    const address = root.dataset.awaits;
+    while (address && root === this.root) {
+      const response = await fetch(address).catch(() => undefined);
+      if (response?.ok && response.status !== NOTHING_YET) {
+        this.show(await fetch(location.href).catch(() => undefined), root);
+        return;
+      }
+      await new Promise((over) => setTimeout(over, response ? LOOK_MS : LOOK_OFFLINE_MS));
+    }
+  }
+
+  /** Not while somebody moves something, or has done so meanwhile. */
+  private async show(response: Response | undefined, root: HTMLElement): Promise<void> {
+    const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = page?.getElementById("plan");
+    while (this.isBusy || document.body.classList.contains("is-moving")) {
+      await new Promise((over) => setTimeout(over, LOOK_MS));
+    }
+    if (fresh && root === this.root) this.takeOver(fresh, this.focused);
+  }
+
+  private get focused(): string | undefined {
+    return document.activeElement?.closest<SVGAElement>("a.movable")?.dataset.planned;
+  }
+
+  move(bar: WorkBar, week: number, weeks: number): void {
     const form = this.root.querySelector<HTMLFormElement>("form[data-move]");
     if (!form) return;
     const body = new FormData(form);
     body.set("week", String(week));
+    body.set("duration_weeks", String(weeks));
     bar.wait();
     this.send(bar.link.href.baseVal, body, () => bar.reset());
   }
@@ -95,13 +128,13 @@ export class Board {
       return;
     }
     this.isBusy = true;
-    const focused = document.activeElement?.closest<SVGAElement>("a.movable")?.dataset.planned;
+    const { focused } = this;
     try {
       const response = await fetch(address, { method: "POST", body });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const fresh = page.getElementById("plan");
       if (!fresh) throw new Error(String(response.status));
-      this.takeOver(page, fresh, focused);
+      this.takeOver(fresh, focused, page.querySelector("main .messages"));
     } catch (problem) {
       console.warn("puzzle", problem);
       giveUp();
@@ -111,17 +144,17 @@ export class Board {
     }
   }
 
-  private takeOver(page: Document, fresh: HTMLElement, focused: string | undefined): void {
+  private takeOver(fresh: HTMLElement, focused: string | undefined, messages?: Element | null): void {
     const top = this.figureTop;
     const hadEffects = this.effects;
     this.root.replaceWith(fresh);
-    document.querySelector("main .messages")?.remove();
-    const messages = page.querySelector("main .messages");
+    if (messages !== undefined) document.querySelector("main .messages")?.remove();
     if (messages) document.querySelector("main > .wrap")?.prepend(messages);
     startMaps(document);
     scrollBy({ top: this.figureTop - top, behavior: "instant" });
     if (hadEffects) this.root.toggleAttribute("data-knows-effects", true);
     else this.learn();
+    this.awaitFigures();
     const told = messages ?? this.root.querySelector(".plan-figures");
     announce(told?.textContent?.replace(/\s+/g, " ").trim() ?? "");
     if (focused) {

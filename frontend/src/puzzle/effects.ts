@@ -26,11 +26,11 @@ export class Effects {
     return effects ? new Effects(effects) : undefined;
   }
 
-  /** What changes when one work begins in another week; only weeks in which that work goes on count. */
-  difference(laid: Laid, work: string, week: number): number {
+  /** What changes when one work begins in another week or lasts longer; only weeks in which it goes on count. */
+  difference(laid: Laid, work: string, week: number, weeks: number): number {
     const now = laid.get(work);
     if (!now) return 0;
-    return this.share(laid, work, week, now.weeks) - this.share(laid, work, now.week, now.weeks);
+    return this.share(laid, work, week, weeks) - this.share(laid, work, now.week, now.weeks);
   }
 
   private share(laid: Laid, work: string, first: number, weeks: number): number {

@@ -10,6 +10,8 @@ export class MovingWorks {
   private pointer = -1;
   private from = 0;
   private by = 0;
+  private longer = 0;
+  private isStretching = false;
   private hasMoved = false;
   private isByKeys = false;
   private readonly note = document.createElement("div");
@@ -39,6 +41,7 @@ export class MovingWorks {
     this.bar = new WorkBar(link, this.board.weeks);
     this.pointer = event.pointerId;
     this.from = event.clientX;
+    this.isStretching = (event.target as Element).matches(".edge");
     this.hasMoved = false;
     link.addEventListener("click", (click) => this.hasMoved && click.preventDefault(), { once: true });
   }
@@ -49,8 +52,9 @@ export class MovingWorks {
     if (!this.hasMoved && Math.abs(px) < CLICK_PX) return;
     this.hasMoved = true;
     document.body.classList.add("is-moving");
-    this.by = Math.round(px / this.bar.weekPx);
-    this.bar.show(this.by);
+    const weeks = Math.round(px / this.bar.weekPx);
+    this[this.isStretching ? "longer" : "by"] = weeks;
+    this.bar.show(this.by, this.longer);
     this.say(event.clientX, event.clientY);
   }
 
@@ -72,14 +76,17 @@ export class MovingWorks {
     if (!link || event.altKey || event.metaKey || event.ctrlKey) return;
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       event.preventDefault();
-      this.nudge(link, (event.shiftKey ? FEW_WEEKS : 1) * (event.key === "ArrowLeft" ? -1 : 1));
+      this.nudge(link, (event.shiftKey ? FEW_WEEKS : 1) * (event.key === "ArrowLeft" ? -1 : 1), 0);
+    } else if (event.key === "+" || event.key === "-") {
+      event.preventDefault();
+      this.nudge(link, 0, event.key === "-" ? -1 : 1);
     } else if (event.key === "Enter" && this.isByKeys) {
       event.preventDefault();
       this.finish();
     }
   }
 
-  private nudge(link: SVGAElement, weeks: number): void {
+  private nudge(link: SVGAElement, weeks: number, longer: number): void {
     if (!this.isByKeys || this.bar?.link !== link) {
       this.cancel();
       this.bar = new WorkBar(link, this.board.weeks);
@@ -88,7 +95,8 @@ export class MovingWorks {
     const { bar } = this;
     if (!bar) return;
     this.by = bar.at(this.by + weeks) - bar.week;
-    bar.show(this.by);
+    this.longer = bar.lasting(this.longer + longer) - bar.weeks;
+    bar.show(this.by, this.longer);
     const box = link.getBoundingClientRect();
     this.say(box.left, box.top);
     announce(this.note.innerText.replace(/\s+/g, " "));
@@ -96,7 +104,8 @@ export class MovingWorks {
 
   private say(x: number, y: number): void {
     if (!this.bar) return;
-    const [weeks, effect] = this.board.said(this.bar, this.bar.at(this.by));
+    const { bar } = this;
+    const [weeks, effect] = this.board.said(bar, bar.at(this.by), bar.lasting(this.longer));
     const small = document.createElement("small");
     small.textContent = effect;
     this.note.replaceChildren(weeks, small);
@@ -106,12 +115,13 @@ export class MovingWorks {
   }
 
   private finish(): void {
-    const { bar, by } = this;
+    const { bar, by, longer } = this;
     this.bar = undefined;
     this.release();
     if (!bar) return;
-    if (bar.at(by) === bar.week) bar.reset();
-    else this.board.move(bar, bar.at(by));
+    const [week, weeks] = [bar.at(by), bar.lasting(longer)];
+    if (week === bar.week && weeks === bar.weeks) bar.reset();
+    else this.board.move(bar, week, weeks);
   }
 
   private cancel(): void {
@@ -123,6 +133,7 @@ export class MovingWorks {
   private release(): void {
     this.pointer = -1;
     this.by = 0;
+    this.longer = 0;
     this.isByKeys = false;
     this.note.hidden = true;
     document.body.classList.remove("is-moving");

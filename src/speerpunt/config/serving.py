@@ -111,7 +111,7 @@ def serve(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=END_WITHIN_SECONDS,
         log_level=LogLevels.warning,
     )
-    with WorkerBeside():
+    with WorkerBeside(), WorkerBeside("--prompt"):
         server.serve(target_loader=load_application, wrap_loader=False)
 
 

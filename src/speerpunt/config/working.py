@@ -19,9 +19,10 @@ END_WITHIN_SECONDS = 8
 
 
 class WorkerBeside:
-    """The worker that a server has beside it: started with it, started anew when it dies, ended with it."""
+    """A worker that a server has beside it: started with it, started anew when it dies, ended with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        self._options = options
         self._is_over = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -40,7 +41,8 @@ class WorkerBeside:
             self._process.kill()
 
     def _start(self) -> None:
-        self._process = subprocess.Popen([sys.executable, "-m", "speerpunt", "work", "--beside"])
+        command = [sys.executable, "-m", "speerpunt", "work", "--beside", *self._options]
+        self._process = subprocess.Popen(command)  # noqa: S603 (all of it is ours)
 
     def _watch(self) -> None:
         while not self._is_over.is_set():
@@ -53,6 +55,7 @@ class WorkerBeside:
 class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--beside", action="store_true", help=_("end with the server that started it"))
+        parser.add_argument("--prompt", action="store_true", help=_("only what somebody waits for at a page"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         from speerpunt.core.work import work_for_good
@@ -69,9 +72,9 @@ class Command(BaseCommand):
             # Ctrl+C reaches every process of a terminal; this one hears of it from its parent.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
-        compiling = compile_beside()
+        compiling = None if options["prompt"] else compile_beside()
         try:
-            work_for_good(over.is_set)
+            work_for_good(over.is_set, is_prompt=options["prompt"])
         finally:
             if compiling is not None:
                 compiling.terminate()

@@ -149,11 +149,12 @@ class JobOutcome:
 @dataclass(frozen=True)
 class JobKind:
     """Work behind the scenes. `task` is the dotted name of a function that gets the job, and a note on which it
-    says how far it is, and that returns a `JobOutcome`."""
+    says how far it is, and that returns a `JobOutcome`. `is_prompt`: somebody looks at a page that waits for it."""
 
     name: str
     title: Any
     task: str
+    is_prompt: bool = False
 
 
 @dataclass(frozen=True)
@@ -305,6 +306,10 @@ def search_sources() -> list[SearchSource]:
 
 def add_job_kind(kind: JobKind) -> None:
     _job_kinds[kind.name] = kind
+
+
+def prompt_kinds() -> list[str]:
+    return [kind.name for kind in _job_kinds.values() if kind.is_prompt]
 
 
 def job_kind(name: str) -> JobKind:

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from .bell import Bell
 from .models import Job, RecurringWork
 from .registry import Recurring, announce, job_kind, recurring
 from .services.jobs import (
@@ -29,23 +30,44 @@ logger = logging.getLogger(__name__)
 
 # Announced with `job`, within its collective: whoever asked gets the rights that he has now.
 JOB_BEGINS = "core.job_begins"
+# Announced once in the process of a prompt worker: whoever has much to read first does so now.
+PROMPT_WORKER_BEGINS = "core.prompt_worker_begins"
 
 PAUSE_SECONDS = 0.5
 SAY_ALIVE_SECONDS = 20.0
 
 
-def work_for_good(is_over: Callable[[], bool]) -> None:
+def work_for_good(is_over: Callable[[], bool], *, is_prompt: bool = False) -> None:
     """Until `is_over`. What goes wrong with the database passes; the work waits."""
-    pause = threading.Event()
-    while not is_over():
-        try:
-            is_busy = work_once()
-        except DatabaseError as problem:
-            logger.warning("Jobs wait, the database does not answer: %s", problem)
-            is_busy = False
-        if not is_busy:
-            connections.close_all()
-            pause.wait(PAUSE_SECONDS)
+    work = work_promptly if is_prompt else work_once
+    with Bell() as bell:
+        if is_prompt:
+            _get_ready()
+        while not is_over():
+            try:
+                is_busy = work()
+            except DatabaseError as problem:
+                logger.warning("Jobs wait, the database does not answer: %s", problem)
+                is_busy = False
+            if not is_busy:
+                connections.close_all()
+                bell.wait(PAUSE_SECONDS)
+
+
+def _get_ready() -> None:
+    """What fails now is tried again by the first job."""
+    try:
+        announce(PROMPT_WORKER_BEGINS)
+    except Exception:
+        logger.exception("A prompt worker begins unprepared")
+
+
+def work_promptly() -> bool:
+    """One job that somebody waits for; false when there is none. All else is left to other workers."""
+    job = claim_job(is_prompt=True)
+    if job is not None:
+        run_job(job)
+    return job is not None
 
 
 def work_once() -> bool:

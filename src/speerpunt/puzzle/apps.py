@@ -17,14 +17,18 @@ class PuzzleConfig(AppConfig):
             add_job_kind,
             add_navigation,
             add_recurring,
+            listen,
         )
+        from speerpunt.core.work import PROMPT_WORKER_BEGINS
 
-        from .services.figures import EFFECTS_JOB
+        from .queries.plans import FIGURES_JOB
+        from .services.figures import EFFECTS_JOB, get_roads_ready
         from .services.ordering import SOLVE_JOB
         from .services.reaching import REACH_JOB
         from .services.readings import FETCH_JOB, LOOK_JOB, TAKE_JOB, ask_for_due_sources, due_sources
 
         add_navigation(NavigationItem(32, _("Works"), "puzzle:works", "puzzle"))
+        listen(PROMPT_WORKER_BEGINS, get_roads_ready)
         tasks = "speerpunt.puzzle.tasks"
         add_job_kind(JobKind(LOOK_JOB, _("Read works"), f"{tasks}.look_at_works"))
         add_job_kind(JobKind(FETCH_JOB, _("Fetch works"), f"{tasks}.fetch_works"))
@@ -39,4 +43,7 @@ class PuzzleConfig(AppConfig):
         add_job_kind(JobKind(TAKE_JOB, _("Take works over"), f"{tasks}.take_over_works"))
         add_job_kind(JobKind(REACH_JOB, _("Reachability"), f"{tasks}.compute_reachability"))
         add_job_kind(JobKind(SOLVE_JOB, _("Best order of works"), f"{tasks}.search_best_order"))
+        add_job_kind(
+            JobKind(FIGURES_JOB, _("Figures of a plan"), f"{tasks}.compute_figures_of_plan", is_prompt=True)
+        )
         add_job_kind(JobKind(EFFECTS_JOB, _("Effects of works"), f"{tasks}.compute_effects_of_works"))

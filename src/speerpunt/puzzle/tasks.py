@@ -24,7 +24,7 @@ from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
 from .models import PlanRun, WorkSource, WorksPlan, WorksReading
 from .problems import PuzzleProblem
-from .services.figures import compute_effects
+from .services.figures import compute_effects, keep_figures
 from .services.ordering import search_best
 from .services.reaching import WEEKS_AHEAD, compute_reach
 from .services.readings import begin_reading, keep_works, refuse_file, tell_of_problem
@@ -166,10 +166,24 @@ def search_best_order(job: Job, note: Any) -> JobOutcome:
     return JobOutcome(_("The search is over."), run.plan.get_absolute_url())
 
 
-def compute_effects_of_works(job: Job, note: Any) -> JobOutcome:
+def _plan_of(job: Job) -> WorksPlan:
     plan = WorksPlan.objects.filter(pk=job.arguments["plan"]).first()
     if plan is None:
         raise JobProblem(_("This plan is not here any more."))
+    return plan
+
+
+def compute_figures_of_plan(job: Job, note: Any) -> JobOutcome:
+    plan = _plan_of(job)
+    try:
+        keep_figures(plan)
+    except PuzzleProblem as problem:
+        raise JobProblem(str(problem)) from problem
+    return JobOutcome(_("The figures of the plan are there."), plan.get_absolute_url())
+
+
+def compute_effects_of_works(job: Job, note: Any) -> JobOutcome:
+    plan = _plan_of(job)
     note.begin(1)
     try:
         compute_effects(plan, progress=note.add)

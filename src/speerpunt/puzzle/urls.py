@@ -44,6 +44,7 @@ PLANS = [
     path("werk/plannen/<int:pk>/kopie/", plans.plan_copy, name="plan_copy"),
     path("werk/plannen/<int:pk>/afspreken/", plans.plan_agree, name="plan_agree"),
     path("werk/plannen/<int:pk>/rekenen/", plans.plan_compute, name="plan_compute"),
+    path("werk/plannen/<int:pk>/cijfers/", plans.plan_figures, name="plan_figures"),
     path("werk/plannen/<int:pk>/effecten/", plans.plan_effects, name="plan_effects"),
     path("werk/plannen/<int:pk>/terug/", moves.plan_undo, name="plan_undo"),
     path("werk/plannen/<int:pk>/opnieuw/", moves.plan_redo, name="plan_redo"),

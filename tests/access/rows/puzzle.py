@@ -16,7 +16,7 @@ PUZZLE: dict[str, Row] = {
         OFFICE, ("puzzle:reading", "puzzle:reading_take_over", "puzzle:reading_discard"), pk("works_reading")
     ),
     "puzzle:plans": Row(INVITED),
-    "puzzle:plan": Row(INSIDE, pk("works_plan")),
+    **rows(INSIDE, ("puzzle:plan", "puzzle:plan_figures"), pk("works_plan")),
     "puzzle:plan_add": Row(OFFICE),
     **rows(
         OFFICE,

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from speerpunt.engine.problems import InputProblem
-from speerpunt.engine.reachability import Area
+from speerpunt.engine.reachability import Area, Reachability
 from speerpunt.engine.roads import Demand, Measures
-from speerpunt.engine.sequence import Problem, StateCosts, TrafficCosts, Work, read_problem
+from speerpunt.engine.sequence import AreaMinutes, Problem, StateCosts, TrafficCosts, Work, read_problem
 from speerpunt.engine.traffic import Assignment
 
 from ..files import problem
@@ -110,3 +110,20 @@ def test_costs_warm_and_cold_differ_by_less_than_the_precision_that_is_stated():
         (warm,) = costs.costs([state])
         assert abs(warm.total - costs.cold(state).total) <= costs.precision
     assert costs.precision < 1e-6 * costs.reachability.base.tstt
+
+
+def test_what_areas_feel_comes_from_the_same_equilibrium():
+    network, demand, todo = city_with_works()
+    areas = [Area("one", network.zone_ids[:2]), Area("other", network.zone_ids[2:4])]
+    roads = Reachability(network, demand, areas, gap=1e-9)
+    minutes = AreaMinutes(TrafficCosts.on(todo, roads))
+    assert isinstance(minutes, StateCosts)
+    states = [frozenset(), A, B, A | B]
+    for state, found in zip(states, minutes.costs(states), strict=True):
+        apart = TrafficCosts(todo, network, demand, areas).costs([state])[0]
+        assert found.total == apart.total
+        reach = Reachability(network, demand, areas, gap=1e-9).under(minutes.traffic.together(state))
+        felt = (reach.extra_minutes_out[0] + reach.extra_minutes_in[0]) / 2
+        assert found.per_area[:2] == pytest.approx(felt, abs=6e-4)
+        assert found.per_area[2:] == tuple(reach.is_cut_off[0])
+        assert minutes.cold(state).total == pytest.approx(found.total, rel=1e-4, abs=minutes.precision)

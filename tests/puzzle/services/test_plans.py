@@ -7,7 +7,13 @@ from django_scopes import scope
 
 from speerpunt.puzzle.models import PlannedWork, WorkLine, WorksPlan, WorksRule
 from speerpunt.puzzle.problems import PuzzleProblem
-from speerpunt.puzzle.services.ordering import ask_for_best, ask_to_stop, evaluate_plan, search_best
+from speerpunt.puzzle.services.ordering import (
+    ask_for_best,
+    ask_to_stop,
+    evaluate_laid,
+    problem_of,
+    search_best,
+)
 from speerpunt.puzzle.services.plans import (
     agree_plan,
     copy_plan,
@@ -92,6 +98,17 @@ def test_a_move_is_undone_and_done_again(leiden, office):
     assert redo_step(plan, by=office) is None
 
 
+def test_a_work_is_made_longer_and_shorter_within_the_plan(leiden, office):
+    plan = plan_of(leiden, office, bridge(leiden, "zijlbrug", (1, 2)))
+    planned = plan.planned.get()
+    move_planned(planned, week=1, duration_weeks=7, by=office)
+    assert laid(plan) == [("Zijlbrug", 1, 7, False)]
+    with pytest.raises(PuzzleProblem):
+        move_planned(planned, week=1, duration_weeks=8, by=office)
+    undo_step(plan, by=office)
+    assert laid(plan) == [("Zijlbrug", 1, 2, False)]
+
+
 @pytest.mark.parametrize("week", [-1, 7, 99])
 def test_what_does_not_fit_is_not_moved(leiden, office, week):
     plan = plan_of(leiden, office, bridge(leiden, "zijlbrug", (1, 2)))
@@ -142,10 +159,10 @@ def test_a_plan_that_breaks_a_rule_is_shown_with_it(leiden, office):
         last_day=MONDAY + timedelta(weeks=1),
     )
     plan = plan_of(leiden, office, zijl, spanjaard)
-    _problem, found = evaluate_plan(plan)
+    found = evaluate_laid(problem_of(plan))
     broken = {(rule.rule, rule.weeks) for rule in found.broken}
     assert broken == {("blackout", (1,)), ("never_together", (2,))}
-    assert found.areas == ("de-waard", "merenwijk")
+    assert found.areas == ("de-waard", "merenwijk", "de-waard cut off", "merenwijk cut off")
     assert found.per_week[0] == 0 < found.per_week[1] < found.per_week[2]
 
 
@@ -156,9 +173,9 @@ def test_the_best_order_is_found_checked_and_laid(leiden, office):
     plan = plan_of(leiden, office, zijl, spanjaard)
     run = search_best(ask_for_best(plan, seconds=5, by=office))
     assert (run.state, run.is_best, run.problem) == ("done", True, "")
-    before = evaluate_plan(plan)[1]
+    before = evaluate_laid(problem_of(plan))
     lay_as(plan, run.starts, by=office)
-    after = evaluate_plan(plan)[1]
+    after = evaluate_laid(problem_of(plan))
     assert before.broken
     assert not after.broken
     assert after.total == pytest.approx(run.cost, rel=1e-6)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django_scopes import scope
 
+from speerpunt.core.work import work_promptly
 from speerpunt.puzzle.models import EffectsTable, PlanFigures, PlannedWork, PlanRun, PlanStep, WorksPlan
 from speerpunt.puzzle.services.figures import ask_for_effects, compute_effects, keep_figures
 from tests import factories as make
@@ -67,11 +68,21 @@ def test_after_a_move_the_figures_are_exact_and_the_page_computes_nothing(
     office = sign_in("office")
     assert page_of(office, laid).context["picture"].figures is None
     move(office, planned("Zijl"), 5)
+    assert PlanFigures.objects.count() == 0
+    assert page_of(office, laid).context["picture"].is_awaited
+    assert office.get(f"{LIST}{laid.pk}/cijfers/").status_code == 204
+    assert work_promptly()
+    assert office.get(f"{LIST}{laid.pk}/cijfers/").status_code == 200
     kept = PlanFigures.objects.get()
     assert page_of(office, laid).context["picture"].figures == kept
     assert kept.cost == pytest.approx(sum(kept.per_week), rel=1e-6)
     assert [week for week, minutes in enumerate(kept.minutes[0]) if minutes > 0] == [2, 3, 5, 6]
     move(office, planned("Zijl"), 6)
+    move(office, planned("Zijl"), 4)
+    picture = page_of(office, laid).context["picture"]
+    assert (picture.figures, picture.former) == (None, kept)
+    assert work_promptly()
+    assert not work_promptly()
     assert PlanFigures.objects.get().digest != kept.digest
 
 

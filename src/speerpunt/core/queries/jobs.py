@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..models import Job
-from ..registry import job_title
+from ..registry import job_title, prompt_kinds
 from ..services.progress import progress_of
 
 BLOCKS = 10
@@ -16,8 +16,8 @@ SAY_HOW_LONG_AFTER = 10  # seconds
 
 
 def jobs_visible_to(user: Any) -> QuerySet[Job]:
-    """One's own; the office sees those of everybody."""
-    rows = Job.objects.select_related("requested_by")
+    """One's own; the office sees those of everybody. What a page waits for is told on that page."""
+    rows = Job.objects.exclude(kind__in=prompt_kinds()).select_related("requested_by")
     return rows if user.has_perm("core.view_all_jobs") else rows.filter(requested_by_id=user.pk)
 
 

@@ -11,17 +11,21 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from ..bell import ring
 from ..enums import JobState
 from ..models import Collective, Job, User
+from ..registry import prompt_kinds
 
 # Whoever works says so more often than this; of who does not, the work is taken over.
 SILENCE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 KEPT_FOR = timedelta(days=30)
+# A worker for everything takes a prompt job only when no prompt worker has done so by then.
+LEFT_TO_PROMPT_WORKERS = timedelta(seconds=5)
 
 
 class JobProblem(Exception):
@@ -32,15 +36,17 @@ def enqueue_job(
     kind: str, *, collective: Collective, by: User | None, subject: str = "", **arguments: Any
 ) -> Job:
     """Ask for work. In a transaction it begins only when that holds."""
-    return Job.objects.create(
+    job = Job.objects.create(
         collective=collective, kind=kind, requested_by=by, subject=subject[:200], arguments=arguments
     )
+    transaction.on_commit(ring)
+    return job
 
 
-def claim_job() -> Job | None:
-    """The job that waits longest, and that no other worker takes at the same moment."""
+def claim_job(*, is_prompt: bool = False) -> Job | None:
+    """The job that waits longest, and that no other worker takes at the same moment; a prompt worker takes prompt ones."""
     with scopes_disabled():
-        for job in Job.objects.filter(state=JobState.QUEUED).order_by("created_at", "pk")[:10]:
+        for job in _waiting(is_prompt=is_prompt).order_by("created_at", "pk")[:10]:
             same = Job.objects.filter(pk=job.pk, state=JobState.QUEUED, attempts=job.attempts)
             now = timezone.now()
             if same.update(
@@ -53,6 +59,14 @@ def claim_job() -> Job | None:
                 job.refresh_from_db()
                 return job
     return None
+
+
+def _waiting(*, is_prompt: bool) -> QuerySet[Job]:
+    waiting = Job.objects.filter(state=JobState.QUEUED)
+    if is_prompt:
+        return waiting.filter(kind__in=prompt_kinds())
+    left = timezone.now() - LEFT_TO_PROMPT_WORKERS
+    return waiting.exclude(kind__in=prompt_kinds(), created_at__gt=left)
 
 
 def worker_name() -> str:

@@ -1,5 +1,6 @@
 """The best order of works, with a bound that says how far from the best it can be."""
 
+from .area_minutes import AreaMinutes
 from .bounds import Bound, bound
 from .checking import Fault, check
 from .costs import StateCost, StateCosts, TableCosts
@@ -35,6 +36,7 @@ from .traffic_costs import TrafficCosts
 
 __all__ = [
     "NOTHING",
+    "AreaMinutes",
     "Blackout",
     "Bound",
     "Budget",

@@ -13,6 +13,7 @@ from ..reachability import Area, Reachability
 from ..roads import Demand, Measures, Network
 from ..roads.files import load, load_trips
 from ..roads.measures import NO_MEASURES
+from ..traffic import Equilibrium
 from .costs import StateCost
 from .problem import Problem, State
 from .reading import NetworkFiles
@@ -46,13 +47,27 @@ class TrafficCosts:
         gap: float = 1e-9,
         minutes_per_lost_trip: float = 60.0,
     ) -> None:
+        self._begin(
+            problem,
+            Reachability(network, demand, areas, gap=gap, minutes_per_unserved_trip=minutes_per_lost_trip),
+        )
+
+    def _begin(self, problem: Problem, reachability: Reachability) -> None:
         self.measures = {work.id: work.measures for work in problem.works}
         for number, work in enumerate(problem.works):
-            _refuse_unknown_links(network, work.measures, f"works[{number}]")
-        self._lost_minutes = minutes_per_lost_trip
-        self.reachability = Reachability(
-            network, demand, areas, gap=gap, minutes_per_unserved_trip=minutes_per_lost_trip
-        )
+            _refuse_unknown_links(reachability.network, work.measures, f"works[{number}]")
+        self.reachability = reachability
+
+    @classmethod
+    def on(cls, problem: Problem, reachability: Reachability) -> "TrafficCosts":
+        """On roads whose base is at hand already, so that it is not computed for every problem.
+
+        Raises:
+            InputProblem: a work names a link that the network does not have.
+        """
+        costs = cls.__new__(cls)
+        costs._begin(problem, reachability)
+        return costs
 
     @classmethod
     def read(cls, problem: Problem, files: NetworkFiles) -> "TrafficCosts":
@@ -109,9 +124,17 @@ class TrafficCosts:
     def cold(self, state: State) -> StateCost | None:
         return self._cost(state, is_cold=True)
 
+    @property
+    def _lost_minutes(self) -> float:
+        return self.reachability.minutes_per_unserved_trip
+
     def _cost(self, state: State, *, is_cold: bool = False) -> StateCost:
-        measures, reach = self.together(state), self.reachability
-        found = reach.equilibrium(measures, is_cold=is_cold)
+        measures = self.together(state)
+        return self.cost_under(state, measures, self.reachability.equilibrium(measures, is_cold=is_cold))
+
+    def cost_under(self, state: State, measures: Measures, found: Equilibrium | None) -> StateCost:
+        """The cost of a state whose `measures` and equilibrium are known already."""
+        reach = self.reachability
         if found is None or reach.base is None:
             return self._without_trips(measures)
         per_area = reach.extra_vehicle_minutes(measures, found).sum(axis=0)

@@ -38,16 +38,17 @@ class PlanNameForm(PlainForm):
 
 
 class MoveForm(PlainForm):
-    """Where a work begins, for who has no script or no mouse."""
+    """Where a work begins and how long it takes, for who has no script or no mouse."""
 
     week = forms.TypedChoiceField(label=_("Begins in"), coerce=int)
+    duration_weeks = forms.IntegerField(label=_("Takes weeks"), min_value=1, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, planned: PlannedWork, words: WeekWords, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        weeks = range(planned.plan.weeks - planned.duration_weeks + 1)
-        choices = [(week, words.from_on(week)) for week in weeks]
+        choices = [(week, words.from_on(week)) for week in range(planned.plan.weeks)]
         self.fields["week"].choices = choices  # type: ignore[attr-defined]
+        self.fields["duration_weeks"].max_value = planned.plan.weeks  # type: ignore[attr-defined]
 
 
 class SearchForm(PlainForm):

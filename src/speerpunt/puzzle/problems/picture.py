@@ -11,7 +11,7 @@ from speerpunt.places.models import Area
 
 from ..enums import RunState
 from ..models import EffectsTable, PlanFigures, PlannedWork, PlanRun, RoadNetwork, WorksPlan
-from ..queries.plans import planned_visible_to
+from ..queries.plans import figures_jobs, planned_visible_to
 from ..queries.reach import AreaWeeks
 from .broken import Explaining, Sentence, WeekWords, short_name
 from .ordering import OrderProblem, order_problem
@@ -100,6 +100,9 @@ class PlanPicture:
     week: int
     words: WeekWords
     figures: PlanFigures | None = None
+    # Figures are being computed; `former` are those from before the works were moved.
+    is_awaited: bool = False
+    former: PlanFigures | None = None
     areas: list[AreaWeeks] = field(default_factory=list)
     run: PlanRun | None = None
     other: Compared | None = None
@@ -152,19 +155,13 @@ class PlanPicture:
     @property
     def minutes_per_hour(self) -> float | None:
         """Of everybody together, in a week on average."""
-        return self.figures.cost / self.plan.weeks if self.figures else None
+        shown = self.figures or self.former
+        return shown.cost / self.plan.weeks if shown else None
 
     @property
     def hours_per_hour(self) -> float | None:
         minutes = self.minutes_per_hour
         return None if minutes is None else minutes / 60
-
-    @property
-    def share(self) -> float | None:
-        """Of all travel time, in percent."""
-        if self.figures is None or not self.figures.base_minutes:
-            return None
-        return self.figures.cost / self.plan.weeks / self.figures.base_minutes * 100
 
     @property
     def gap(self) -> float | None:
@@ -221,11 +218,12 @@ def picture_of(
     broken = find_broken(problem.problem, problem.laid) if problem else ()
     explaining = Explaining(problem.problem, problem.laid, planned, words) if problem else None
     sentences = list(explaining.sentences(broken)) if explaining else []
-    figures = PlanFigures.objects.filter(plan=plan).first()
-    is_of_now = figures is not None and problem is not None and figures.digest == problem.digest_as_laid
-    figures = figures if is_of_now else None
+    kept = PlanFigures.objects.filter(plan=plan).first()
+    is_of_now = kept is not None and problem is not None and kept.digest == problem.digest_as_laid
+    is_awaited = not is_of_now and figures_jobs(plan).exists()
+    shown = kept if is_of_now or is_awaited else None
     other = _beside(beside) if beside else None
-    areas = _areas(figures) if figures else []
+    areas = _areas(shown) if shown else []
     return PlanPicture(
         plan=plan,
         problem=problem,
@@ -233,7 +231,9 @@ def picture_of(
         sentences=sentences,
         week=_chosen(week, plan, areas),
         words=words,
-        figures=figures,
+        figures=kept if is_of_now else None,
+        is_awaited=is_awaited,
+        former=None if is_of_now else shown,
         areas=areas,
         run=_last_run(plan, problem),
         other=other,

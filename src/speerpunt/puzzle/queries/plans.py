@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from speerpunt.core.models import Job
 from speerpunt.members.rules import standing
 from speerpunt.priorities.queries import projects_visible_to
 
@@ -11,6 +12,7 @@ from ..enums import PlanState
 from ..models import PlannedWork, PlanRun, WorksPlan, WorksRule
 from .visible import works_visible_to
 
+FIGURES_JOB = "puzzle.figures"
 OUT_OF_DRAFT = (PlanState.SHARED, PlanState.AGREED)
 
 
@@ -41,3 +43,8 @@ def runs_visible_to(user: Any) -> QuerySet[PlanRun]:
 def rules_visible_to(user: Any) -> QuerySet[WorksRule]:
     may = user.has_perm("puzzle.change_plans")
     return WorksRule.objects.all() if may else WorksRule.objects.none()
+
+
+def figures_jobs(plan: WorksPlan) -> QuerySet[Job]:
+    """Computations of its figures that wait or go on."""
+    return Job.objects.filter(kind=FIGURES_JOB, arguments__plan=plan.pk, finished_at=None)

@@ -6,34 +6,59 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
+from speerpunt.core.enums import JobState
 from speerpunt.core.models import Job, User
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.engine.compute import executor
-from speerpunt.engine.sequence import TrafficCosts, surrogate
+from speerpunt.engine.sequence import AreaMinutes, Evaluation, TrafficCosts, surrogate
 
-from ..models import EffectsTable, PlanFigures, WorksPlan
-from ..problems import MinutesOfStates, OrderProblem
-from .ordering import evaluate_plan, problem_of, state_table
+from ..models import EffectsTable, PlanFigures, RoadNetwork, WorksPlan
+from ..problems import OrderProblem, areas_of, roads_at_rest
+from ..queries.plans import FIGURES_JOB, figures_jobs
+from ..queries.roads import roads_of
+from .ordering import evaluate_laid, problem_of, state_table
 
 EFFECTS_JOB = "puzzle.effects"
 KEPT_TABLES = 40
 
 
+def ask_for_figures(plan: WorksPlan, *, by: User | None) -> Job:
+    """Behind the scenes, in a process that has the roads at hand; the page waits for them."""
+    waiting = figures_jobs(plan).filter(state=JobState.QUEUED).first()
+    return waiting or enqueue_job(
+        FIGURES_JOB, collective=plan.collective, by=by, subject=plan.name, plan=plan.pk
+    )
+
+
+def get_roads_ready() -> None:
+    """What each computation begins with, of all collectives."""
+    with scopes_disabled():
+        for roads in RoadNetwork.objects.all():
+            roads_at_rest(*roads_of(roads), areas_of(roads))
+
+
 def keep_figures(plan: WorksPlan) -> PlanFigures:
     """Exact, as the works lie now. States that were computed before cost no equilibrium."""
     begin = time.perf_counter()
-    problem, found = evaluate_plan(plan)
-    minutes, cut_off = _minutes_of(problem)
-    base = problem.costs.reachability.base if problem.demand else None
+    problem = problem_of(plan)
+    known = PlanFigures.objects.filter(plan=plan, digest=problem.digest_as_laid).first()
+    return known or _keep_figures(plan, problem, evaluate_laid(problem), begin)
+
+
+@transaction.atomic
+def _keep_figures(plan: WorksPlan, problem: OrderProblem, found: Evaluation, begin: float) -> PlanFigures:
+    base = problem.reachability.base
+    count = problem.costs.count
     values: dict[str, Any] = {
         "digest": problem.digest_as_laid,
         "cost": found.total,
         "per_week": found.per_week.round(3).tolist(),
         "base_minutes": base.total_minutes if base else 0.0,
-        "areas": list(found.areas),
-        "minutes": minutes,
-        "cut_off": cut_off,
+        "areas": list(found.areas[:count]),
+        "minutes": found.per_area[:count].round(2).tolist(),
+        "cut_off": found.per_area[count:].astype(int).tolist(),
         "seconds": round(time.perf_counter() - begin, 3),
         "made_at": timezone.now(),
     }
@@ -43,21 +68,7 @@ def keep_figures(plan: WorksPlan) -> PlanFigures:
     return kept
 
 
-def _minutes_of(problem: OrderProblem) -> tuple[list[list[float]], list[list[int]]]:
-    """By area and week."""
-    costs = MinutesOfStates(problem.costs)
-    states = problem.laid.states(problem.problem)
-    distinct = list(dict.fromkeys(states))
-    with executor("serial") as pool:
-        table = state_table(costs, pool)
-        known = dict(zip(distinct, table.costs(distinct), strict=True))
-    weeks = [cost.per_area if (cost := known[state]) else (0.0,) * 2 * costs.count for state in states]
-    by_area = [list(row) for row in zip(*weeks, strict=True)]
-    minutes = [[round(each, 2) for each in row] for row in by_area[: costs.count]]
-    return minutes, [[int(each) for each in row] for row in by_area[costs.count :]]
-
-
-def ask_for_effects(plan: WorksPlan, *, by: User) -> Job | None:
+def ask_for_effects(plan: WorksPlan, *, by: User | None) -> Job | None:
     """Behind the scenes, unless it is known or under way."""
     digest = problem_of(plan).digest_of_effects
     if EffectsTable.objects.filter(digest=digest).exists():
@@ -76,7 +87,7 @@ def compute_effects(
     known = EffectsTable.objects.filter(digest=problem.digest_of_effects).first()
     if known is not None:
         return known
-    costs = TrafficCosts(problem.bare, problem.network, problem.demand, problem.areas)
+    costs = AreaMinutes(TrafficCosts.on(problem.bare, problem.reachability))
     with executor() as pool:
         found = surrogate(problem.bare, state_table(costs, pool))
     progress(1)

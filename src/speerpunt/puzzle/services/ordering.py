@@ -41,12 +41,11 @@ class Stopped(Exception):
         self.step = step
 
 
-def evaluate_plan(plan: WorksPlan) -> tuple[OrderProblem, Evaluation]:
+def evaluate_laid(problem: OrderProblem) -> Evaluation:
     """Exactly: equilibria of the states that are not known yet are computed now, and kept on the disk."""
-    problem = problem_of(plan)
     try:
         with executor("serial") as pool:
-            return problem, evaluate(problem.problem, problem.laid, _table(problem, pool))
+            return evaluate(problem.problem, problem.laid, state_table(problem.costs, pool))
     except InputProblem as fault:
         raise _refused(fault) from fault
 
@@ -67,10 +66,6 @@ def problem_of(plan: WorksPlan) -> OrderProblem:
 
 def _refused(fault: InputProblem) -> PuzzleProblem:
     return PuzzleProblem(_("This plan cannot be computed: %(reason)s") % {"reason": fault})
-
-
-def _table(problem: OrderProblem, pool: Any) -> StateTable:
-    return state_table(problem.costs, pool)
 
 
 def state_table(costs: StateCosts, pool: Any) -> StateTable:
@@ -127,7 +122,7 @@ def search_best(run: PlanRun, *, progress: Callable[[int], object] = lambda done
     try:
         problem = problem_of(run.plan)
         with executor() as pool:
-            table = _table(problem, pool)
+            table = state_table(problem.costs, pool)
             found = solve(
                 problem.problem,
                 table,
@@ -158,7 +153,7 @@ def _keep_half(run: PlanRun, problem: OrderProblem, step: Progress) -> PlanRun:
     if step.plan is None:
         return _end(run, RunState.STOPPED)
     with executor("serial") as pool:
-        faults = check(problem.problem, step.plan, _table(problem, pool), step)
+        faults = check(problem.problem, step.plan, state_table(problem.costs, pool), step)
     if faults:
         return _end(run, RunState.FAILED, problem=_("The answer failed its check, so it is not shown."))
     return _end(

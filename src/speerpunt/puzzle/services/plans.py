@@ -17,7 +17,7 @@ from ..enums import PlanState
 from ..models import PlannedWork, PlanStep, Work, WorksPlan
 from ..problems import PuzzleProblem, monday_of
 
-MOVED = ("week", "is_locked")
+MOVED = ("week", "duration_weeks", "is_locked")
 
 
 @transaction.atomic
@@ -92,15 +92,21 @@ def copy_plan(plan: WorksPlan, *, name: str, by: User, laid_as: Mapping[str, int
 
 
 @transaction.atomic
-def move_planned(planned: PlannedWork, *, week: int, by: User, seen: int | None = None) -> PlanStep | None:
-    """To another week of the plan; `seen` is the version of the plan that he saw. Nothing when nothing changes."""
+def move_planned(
+    planned: PlannedWork, *, week: int, by: User, duration_weeks: int | None = None, seen: int | None = None
+) -> PlanStep | None:
+    """To another week of the plan, or for longer or shorter; nothing when nothing changes.
+
+    `seen` is the version of the plan that he saw.
+    """
     plan = _locked(planned.plan_id, seen)
     fresh = plan.planned.get(pk=planned.pk)
     if fresh.is_locked:
         raise PuzzleProblem(_("This work stays where it is. Unlock it first."))
-    if not 0 <= week <= plan.weeks - fresh.duration_weeks:
+    weeks = duration_weeks or fresh.duration_weeks
+    if not 0 <= week <= plan.weeks - weeks:
         raise PuzzleProblem(_("It does not fit in the weeks of this plan. Nothing was moved."))
-    return _step(plan, {fresh: {"week": week}}, by=by)
+    return _step(plan, {fresh: {"week": week, "duration_weeks": weeks}}, by=by)
 
 
 @transaction.atomic

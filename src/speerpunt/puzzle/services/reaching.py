@@ -26,7 +26,7 @@ ALSO = ("lorry", "bus", "bicycle", "emergency")
 KEPT_RUNS = 20
 
 
-def ask_for_reach(collective: Collective, *, by: User) -> Any:
+def ask_for_reach(collective: Collective, *, by: User | None) -> Any:
     if not RoadNetwork.objects.exists():
         raise PuzzleProblem(_("There are no roads to compute on yet."))
     return enqueue_job(REACH_JOB, collective=collective, by=by, subject=_("Reachability"))

@@ -1,4 +1,4 @@
-"""Moves in a plan: another week, a lock, and back again. After each, the figures are exact again."""
+"""Moves in a plan: another week, a lock, and back again. After each, the figures are computed anew."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +12,10 @@ from speerpunt.core.doors import on
 from ..forms.plans import MoveForm
 from ..models import PlannedWork, WorksPlan
 from ..problems import PuzzleProblem, WeekWords, short_name
+from ..services.figures import ask_for_figures
 from ..services.plans import lock_planned, move_planned, redo_step, undo_step
 from . import access
-from .plan_pages import keep_quietly, page_of, show_plan
+from .plan_pages import page_of, show_plan
 
 CONFLICT = 409
 
@@ -27,7 +28,7 @@ def _after(request: HttpRequest, plan: WorksPlan, change: Callable[[], Any]) -> 
         messages.warning(request, str(problem))
         plan.refresh_from_db()
         return show_plan(request, plan, status=CONFLICT)
-    keep_quietly(plan)
+    ask_for_figures(plan, by=request.user)  # type: ignore[arg-type]
     return redirect(page_of(request, plan))
 
 
@@ -37,14 +38,17 @@ def planned_move(request: HttpRequest, planned: PlannedWork) -> HttpResponse:
         request.POST or None,
         planned=planned,
         words=WeekWords(planned.plan),
-        initial={"week": planned.week, "seen": planned.plan.version},
+        initial={
+            "week": planned.week,
+            "duration_weeks": planned.duration_weeks,
+            "seen": planned.plan.version,
+        },
     )
     if request.method == "POST" and form.is_valid():
-        week, seen = form.cleaned_data["week"], form.cleaned_data["seen"]
         return _after(
             request,
             planned.plan,
-            lambda: move_planned(planned, week=week, by=request.user, seen=seen),  # type: ignore[arg-type]
+            lambda: move_planned(planned, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]
         )
     context = {"planned": planned, "plan": planned.plan, "form": form, "name": short_name(planned.work.name)}
     return render(request, "puzzle/planned_move.html", context)

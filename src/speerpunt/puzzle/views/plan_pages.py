@@ -17,7 +17,7 @@ from ..forms.plans import SearchForm
 from ..models import WorksPlan
 from ..problems import PlanPicture, PuzzleProblem, effects_of, picture_of
 from ..queries.plans import plans_visible_to
-from ..services.figures import ask_for_effects, keep_figures
+from ..services.figures import ask_for_effects, ask_for_figures
 from ..tables import planned_points
 from .searches import run_context
 
@@ -37,21 +37,13 @@ def page_of(request: HttpRequest, plan: WorksPlan) -> str:
     return plan.get_absolute_url() + (f"?{query}" if query else "")
 
 
-def keep_quietly(plan: WorksPlan) -> None:
-    """After a change; where there is nothing to compute on, the page says so."""
-    try:
-        keep_figures(plan)
-    except PuzzleProblem:
-        return
-
-
 def prepare_quietly(request: HttpRequest, plan: WorksPlan) -> None:
-    """Of a new plan: the figures, and behind the scenes what each move would do."""
+    """Of a plan: the figures, and what each move would do. Where there is nothing to compute on, the page says so."""
     try:
-        keep_figures(plan)
         ask_for_effects(plan, by=request.user)  # type: ignore[arg-type]
     except PuzzleProblem:
         return
+    ask_for_figures(plan, by=request.user)  # type: ignore[arg-type]
 
 
 def show_plan(request: HttpRequest, plan: WorksPlan, *, status: int = 200) -> HttpResponse:

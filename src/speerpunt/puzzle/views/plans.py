@@ -1,5 +1,7 @@
 """Plans of works: all of them, a new one, the page of one."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,8 @@ from speerpunt.engine.problems import InputProblem
 from ..forms.plans import AgreeForm, PlanForm, PlanNameForm
 from ..models import RoadNetwork, WorksPlan
 from ..problems import PuzzleProblem, effects_of, order_problem
-from ..queries.plans import plans_visible_to
-from ..services.figures import ask_for_effects, keep_figures
+from ..queries.plans import figures_jobs, plans_visible_to
+from ..services.figures import ask_for_effects, ask_for_figures
 from ..services.plans import agree_plan, copy_plan, make_plan
 from . import access
 from .plan_pages import page_of, prepare_quietly, show_plan
@@ -76,13 +78,19 @@ def plan_agree(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
 
 @on(access.plan, "puzzle.change_plans", writes_only=True)
 def plan_compute(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
-    """The figures now, and behind the scenes what each move would do."""
+    """Behind the scenes: the figures, and what each move would do."""
     try:
-        keep_figures(plan)
         ask_for_effects(plan, by=request.user)  # type: ignore[arg-type]
+        ask_for_figures(plan, by=request.user)  # type: ignore[arg-type]
     except PuzzleProblem as problem:
         messages.warning(request, str(problem))
     return redirect(page_of(request, plan))
+
+
+@on(access.plan)
+def plan_figures(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
+    """For the browser that waits: 204 as long as they are being computed."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT if figures_jobs(plan).exists() else HTTPStatus.OK)
 
 
 def _effects_mark(request: HttpRequest, plan: WorksPlan) -> str:

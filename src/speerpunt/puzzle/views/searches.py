@@ -15,7 +15,7 @@ from ..enums import RunState
 from ..forms.plans import PlanNameForm, SearchForm
 from ..models import PlanRun, WorksPlan
 from ..problems import PlanPicture, PuzzleProblem, picture_of
-from ..services.figures import ask_for_effects, keep_figures
+from ..services.figures import ask_for_effects, ask_for_figures
 from ..services.ordering import ask_for_best, ask_to_stop
 from ..services.plans import copy_plan, lay_as
 from . import access
@@ -106,7 +106,7 @@ def run_stop(request: HttpRequest, run: PlanRun) -> HttpResponse:
 def run_lay(request: HttpRequest, run: PlanRun) -> HttpResponse:
     try:
         lay_as(run.plan, run.starts, by=request.user)  # type: ignore[arg-type]
-        keep_figures(run.plan)
+        ask_for_figures(run.plan, by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("The works lie as in the best order that was found. You can undo it."))
     except PuzzleProblem as problem:
         messages.warning(request, str(problem))
@@ -123,7 +123,7 @@ def run_keep(request: HttpRequest, run: PlanRun) -> HttpResponse:
         except PuzzleProblem as problem:
             form.add_error("name", str(problem))
         else:
-            keep_figures(kept)
             ask_for_effects(kept, by=request.user)  # type: ignore[arg-type]
+            ask_for_figures(kept, by=request.user)  # type: ignore[arg-type]
             return redirect(kept.get_absolute_url() + f"?met={run.plan_id}")
     return render(request, "puzzle/plan_copy.html", {"plan": run.plan, "form": form, "is_answer": True})

@@ -14,6 +14,8 @@ from speerpunt.core.enums import Certainty, Visibility
 from speerpunt.puzzle.enums import Direction, MeasureKind, RuleKind, SnapState, WorkKind, WorkStatus
 from speerpunt.puzzle.models import PlannedWork, RoadNetwork, Work, WorkLine, WorkPhase, WorksPlan, WorksRule
 from speerpunt.puzzle.services.clashes import find_clashes
+from speerpunt.puzzle.services.figures import ask_for_effects, ask_for_figures
+from speerpunt.puzzle.services.reaching import ask_for_reach
 
 from .loading import Loading
 
@@ -75,8 +77,15 @@ def add_roads(loading: Loading, place: Path | None) -> None:
     works = _add_works(loading, files)
     if loading.fresh[Work]:
         _add_rules(loading, files, works)
-        _add_plan(loading, files, works)
+        _ask_for_figures(loading, _add_plan(loading, files, works))
     find_clashes(loading.collective)
+
+
+def _ask_for_figures(loading: Loading, plan: WorksPlan) -> None:
+    """Whoever opens the example finds them computed."""
+    ask_for_figures(plan, by=None)
+    ask_for_effects(plan, by=None)
+    ask_for_reach(loading.collective, by=None)
 
 
 def _add_works(loading: Loading, files: RoadFiles) -> dict[str, Work]:
@@ -143,7 +152,7 @@ def _rule(loading: Loading, kind: RuleKind, name: str, **values: Any) -> WorksRu
     return rule
 
 
-def _add_plan(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> None:
+def _add_plan(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> WorksPlan:
     """As the works lie in the example; windows and groups are those of the puzzle."""
     rows, monday = files.puzzle["works"], date.fromisoformat(files.puzzle["first_monday"])
     plan = WorksPlan(
@@ -152,6 +161,7 @@ def _add_plan(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> Non
     loading.insert(WorksPlan, [plan], is_told=True)
     planned = [_planned(plan, works[row["id"]], row, number) for number, row in enumerate(rows)]
     loading.insert(PlannedWork, planned)
+    return plan
 
 
 def _planned(plan: WorksPlan, work: Work, row: dict[str, Any], number: int) -> PlannedWork:

@@ -50,7 +50,7 @@ def lane(picture: PlanPicture, row: LaidRow, *, may_move: bool) -> SafeString:
     data = f'data-planned="{planned.pk}" data-week="{planned.week}" data-weeks="{planned.duration_weeks}"'
     if may_move and not planned.is_locked:
         href = address("puzzle:planned_move", planned.pk)
-        bar = f'<a class="movable" href="{href}" aria-label="{said}" data-name="{escape(row.name, quote=True)}" {data}>{bar}</a>'
+        bar = f'<a class="movable" href="{href}" aria-label="{said}" data-name="{escape(row.name, quote=True)}" {data}>{bar}{_edge(across, row)}</a>'
     else:
         bar = f'<g role="img" aria-label="{said}">{bar}</g>'
     return mark_safe(f'<svg class="lane" height="{HEIGHT}" role="group" {data}>{behind}{bar}</svg>')
@@ -79,6 +79,12 @@ def _bar(across: Across, row: LaidRow) -> str:
             f'<svg class="in" x="{percent(left)}" width="1" height="{HEIGHT}" overflow="visible">{inside}</svg>'
         )
     return "".join(parts)
+
+
+def _edge(across: Across, row: LaidRow) -> str:
+    """Where it is taken to make it longer or shorter."""
+    x = percent(across.x(row.end + 1))
+    return f'<line class="edge" x1="{x}" x2="{x}" y1="{TOP}" y2="{TOP + BAR}"/>'
 
 
 def _words_in(across: Across, row: LaidRow, *, has_mark: bool) -> str:
