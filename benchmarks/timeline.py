@@ -114,7 +114,7 @@ def frames(path: str) -> dict[str, float]:
                 executable_path=chromium.executable(), args=chromium.ARGUMENTS
             )
             page = browser.new_page(base_url=site.url, locale="nl", viewport={"width": 1280, "height": 900})
-            _sign_in(page, site.password)
+            sign_in(page, site.password)
             page.goto(path)
             page.wait_for_load_state("networkidle")
             taken = sorted(_dragged(page))
@@ -131,7 +131,7 @@ def frames(path: str) -> dict[str, float]:
     }
 
 
-def _sign_in(page: Page, password: str) -> None:
+def sign_in(page: Page, password: str) -> None:
     page.goto("/account/aanmelden/")
     page.get_by_label("E-mail").fill(OFFICE)
     page.get_by_label("Wachtwoord", exact=True).fill(password)

@@ -42,6 +42,7 @@ PLANS = [
     path("werk/plannen/nieuw/", plans.plan_add, name="plan_add"),
     path("werk/plannen/<int:pk>/", plans.plan, name="plan"),
     path("werk/plannen/<int:pk>/kopie/", plans.plan_copy, name="plan_copy"),
+    path("werk/plannen/<int:pk>/delen/", plans.plan_share, name="plan_share"),
     path("werk/plannen/<int:pk>/afspreken/", plans.plan_agree, name="plan_agree"),
     path("werk/plannen/<int:pk>/rekenen/", plans.plan_compute, name="plan_compute"),
     path("werk/plannen/<int:pk>/cijfers/", plans.plan_figures, name="plan_figures"),

@@ -23,6 +23,7 @@ PUZZLE: dict[str, Row] = {
         (
             "puzzle:plan_copy",
             "puzzle:plan_agree",
+            "puzzle:plan_share",
             "puzzle:plan_compute",
             "puzzle:plan_effects",
             "puzzle:plan_undo",

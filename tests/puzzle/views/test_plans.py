@@ -6,6 +6,7 @@ import pytest
 from django_scopes import scope
 
 from speerpunt.core.work import work_promptly
+from speerpunt.members.models import Organisation
 from speerpunt.puzzle.models import EffectsTable, PlanFigures, PlannedWork, PlanRun, PlanStep, WorksPlan
 from speerpunt.puzzle.services.figures import ask_for_effects, compute_effects, keep_figures
 from tests import factories as make
@@ -153,9 +154,26 @@ def test_a_work_that_one_may_not_see_leaves_no_trace_and_its_figures_stay(laid, 
 
 
 def test_a_partner_sees_a_plan_of_his_dossier_once_it_is_shared(leiden, laid, sign_in):
-    partner = sign_in("partner")
-    assert page_of(partner, laid).status_code == 404
-    WorksPlan.objects.update(state="shared")
+    partner, office = sign_in("partner"), sign_in("office")
+    priority = make.make_priority(make.make_edition(leiden), visibility="public")
+    ours, others = (
+        make.make_project(priority, title="Bruggen"),
+        make.make_project(priority, visibility="public"),
+    )
+    make.make_partner(ours, Organisation.objects.get(kind="partner"), shares_dossier=True)
+    share = f"{LIST}{laid.pk}/delen/"
+    assert "Kies het dossier" in office.post(share, {"is_shared": "on"}).content.decode()
+    # What everybody may see is not therefore shared with every partner.
+    for dossier, status in ((others, 404), (ours, 200)):
+        assert page_of(partner, laid).status_code == 404
+        office.post(share, {"dossier": dossier.title, "is_shared": "on"})
+        assert page_of(partner, laid).status_code == status
+    assert "Ons voorstel" in partner.get(LIST).content.decode()
+    assert "Verschuif" not in page_of(partner, laid).content.decode()
+    assert partner.get(f"{LIST}{laid.pk}/cijfers/").status_code == 200
+    for forbidden in ("delen", "kopie", "afspreken", "effecten"):
+        assert partner.get(f"{LIST}{laid.pk}/{forbidden}/").status_code in {403, 404}
+    office.post(share, {"dossier": ours.title})
     assert page_of(partner, laid).status_code == 404
     assert "Ons voorstel" not in partner.get(LIST).content.decode()
 

@@ -39,6 +39,7 @@ from .visible import (
     milestones_visible_to,
     priorities_visible_to,
     projects_belonging_to,
+    projects_shared_with,
     projects_visible_to,
     results_visible_to,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "project_rows",
     "projects_belonging_to",
     "projects_needing_attention",
+    "projects_shared_with",
     "projects_visible_to",
     "results_between",
     "results_visible_to",

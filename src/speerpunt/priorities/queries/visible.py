@@ -77,6 +77,11 @@ def _shared_with(at: Standing) -> Q:
     )
 
 
+def projects_shared_with(user: Any) -> QuerySet[Project]:
+    """Whose dossier is shared with an organisation that he stands for; that others may see it too does not count."""
+    return Project.objects.filter(_shared_with(standing(user)))
+
+
 def projects_belonging_to(target: Any) -> QuerySet[Project]:
     """Of an area those that touch it, of a priority those in it and in its sub-priorities. Rights are asked apart."""
     if isinstance(target, Area):

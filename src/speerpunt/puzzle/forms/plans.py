@@ -8,7 +8,8 @@ from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceFie
 
 from speerpunt.meetings.models import Decision
 from speerpunt.meetings.queries import decisions_visible_to
-from speerpunt.members.forms.fields import DayField, PlainForm
+from speerpunt.members.forms.fields import DayField, NameField, PlainForm
+from speerpunt.priorities.queries import projects_visible_to
 
 from ..models import PlannedWork, Work
 from ..models.plans import MOST_WEEKS
@@ -59,6 +60,20 @@ class SearchForm(PlainForm):
         initial=60,
         widget=forms.Select(attrs={"class": "utrecht-select"}),
     )
+
+
+class ShareForm(PlainForm):
+    dossier = NameField(
+        label=_("Dossier"),
+        required=False,
+        help_text=_("The plan stands with it, and its partners may see the plan."),
+    )
+    is_shared = forms.BooleanField(label=_("Partners of this dossier may see the plan"), required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        projects = projects_visible_to(user)
+        self.fields["dossier"].offer(projects, projects.order_by("title"))  # type: ignore[attr-defined]
 
 
 class AgreeForm(PlainForm):

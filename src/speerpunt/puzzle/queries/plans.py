@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from speerpunt.core.models import Job
 from speerpunt.members.rules import standing
-from speerpunt.priorities.queries import projects_visible_to
+from speerpunt.priorities.models import Project
+from speerpunt.priorities.queries import projects_shared_with
 
 from ..enums import PlanState
 from ..models import PlannedWork, PlanRun, WorksPlan, WorksRule
@@ -24,8 +25,14 @@ def plans_visible_to(user: Any) -> QuerySet[WorksPlan]:
     if not at.is_partner:
         return WorksPlan.objects.none()
     return WorksPlan.objects.filter(
-        Q(state__in=OUT_OF_DRAFT), dossier__in=projects_visible_to(user).values("pk")
+        state__in=OUT_OF_DRAFT, dossier__in=projects_shared_with(user).values("pk")
     )
+
+
+def partners_who_see(dossier: Project) -> list[str]:
+    """By name, those with whom a plan on this dossier is shared."""
+    rows = dossier.partner_rows.filter(shares_dossier=True, organisation__trashed_at__isnull=True)
+    return list(rows.order_by("organisation__name").values_list("organisation__name", flat=True))
 
 
 def planned_visible_to(user: Any) -> QuerySet[PlannedWork]:

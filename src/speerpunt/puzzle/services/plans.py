@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import Collective, User
 from speerpunt.core.services import record, save_changes
+from speerpunt.priorities.models import Project
 
 from ..enums import PlanState
 from ..models import PlannedWork, PlanStep, Work, WorksPlan
@@ -149,6 +150,18 @@ def redo_step(plan: WorksPlan, *, by: User) -> PlanStep | None:
         step.undone_at = None
         step.save(update_fields=["undone_at"])
     return step
+
+
+@transaction.atomic
+def share_plan(plan: WorksPlan, *, dossier: Project | None, is_shared: bool, by: User) -> None:
+    """With the partners of the dossier; they see it as it is at each moment, until it is taken back."""
+    fresh = WorksPlan.objects.select_for_update().get(pk=plan.pk)
+    if is_shared and dossier is None:
+        raise PuzzleProblem(_("Choose the dossier whose partners may see it. Nothing is shared yet."))
+    state = fresh.state
+    if state in {PlanState.DRAFT, PlanState.SHARED}:
+        state = PlanState.SHARED if is_shared else PlanState.DRAFT
+    save_changes(fresh, by=by, dossier=dossier, state=state)
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from django.views.decorators.http import condition
 from speerpunt.core.doors import for_those_who, on
 from speerpunt.engine.problems import InputProblem
 
-from ..forms.plans import AgreeForm, PlanForm, PlanNameForm
+from ..forms.plans import AgreeForm, PlanForm, PlanNameForm, ShareForm
 from ..models import RoadNetwork, WorksPlan
 from ..problems import PuzzleProblem, effects_of, order_problem
-from ..queries.plans import figures_jobs, plans_visible_to
+from ..queries.plans import OUT_OF_DRAFT, figures_jobs, partners_who_see, plans_visible_to
 from ..services.figures import ask_for_effects, ask_for_figures
-from ..services.plans import agree_plan, copy_plan, make_plan
+from ..services.plans import agree_plan, copy_plan, make_plan, share_plan
 from . import access
 from .plan_pages import page_of, prepare_quietly, show_plan
 
@@ -61,6 +61,21 @@ def plan_copy(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
             prepare_quietly(request, copied)
             return redirect(copied)
     return render(request, "puzzle/plan_copy.html", {"plan": plan, "form": form})
+
+
+@on(access.plan, "puzzle.change_plans")
+def plan_share(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
+    now = {"dossier": plan.dossier, "is_shared": plan.state in OUT_OF_DRAFT}
+    form = ShareForm(request.POST or None, user=request.user, initial=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            share_plan(plan, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except PuzzleProblem as problem:
+            form.add_error("dossier", str(problem))
+        else:
+            return redirect(plan)
+    context = {"plan": plan, "form": form, "partners": partners_who_see(plan.dossier) if plan.dossier else []}
+    return render(request, "puzzle/plan_share.html", context)
 
 
 @on(access.plan, "puzzle.change_plans")
