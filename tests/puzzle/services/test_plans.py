@@ -198,6 +198,37 @@ def test_a_wish_that_cannot_be_is_explained(leiden, office):
     assert [rule for rule, _works, _weeks in run.contradiction] == ["blackout"]
 
 
+def test_an_order_is_found_in_which_a_wish_holds(leiden, office):
+    zijl, spanjaard = bridge(leiden, "zijlbrug", (1, 2)), bridge(leiden, "spanjaardsbrug", (4, 5))
+    rule = WorksRule.objects.create(collective=leiden, kind="never_together", name="Elkaars omleiding")
+    rule.works.set([zijl, spanjaard])
+    plan = plan_of(leiden, office, zijl, spanjaard)
+    wished = plan.planned.get(work=zijl)
+    run = search_best(ask_for_best(plan, seconds=5, by=office, wish={wished.key: 4}))
+    assert (run.state, run.starts[wished.key]) == ("done", 4)
+    # What was wished is no property of the plan: its own bound is another.
+    assert run.digest != problem_of(plan).digest
+    further = ask_for_best(plan, seconds=5, by=office, further=run)
+    assert (further.wish, further.starts) == (run.wish, run.starts)
+    assert search_best(further).cost == pytest.approx(run.cost, rel=1e-9)
+
+
+def test_a_wish_that_breaks_a_rule_is_explained(leiden, office):
+    zijl, spanjaard = bridge(leiden, "zijlbrug", (1, 2)), bridge(leiden, "spanjaardsbrug", (4, 5))
+    rule = WorksRule.objects.create(collective=leiden, kind="never_together", name="Elkaars omleiding")
+    rule.works.set([zijl, spanjaard])
+    plan = plan_of(leiden, office, zijl, spanjaard)
+    lock_planned(plan.planned.get(work=spanjaard), is_locked=True, by=office)
+    wished = plan.planned.get(work=zijl)
+    run = search_best(ask_for_best(plan, seconds=5, by=office, wish={wished.key: 4}))
+    assert run.state == "failed"
+    assert sorted(rule for rule, _works, _weeks in run.contradiction) == [
+        "fixed_start",
+        "fixed_start",
+        "never_together",
+    ]
+
+
 def test_one_search_at_a_time(leiden, office):
     plan = plan_of(leiden, office, bridge(leiden, "zijlbrug", (1, 2)))
     ask_for_best(plan, seconds=60, by=office)

@@ -112,6 +112,44 @@ def test_undone_and_done_again_from_the_page(laid, sign_in):
     assert planned("Zijl").week == 5
 
 
+def test_what_was_moved_is_told_to_the_office(laid, sign_in):
+    office, each = sign_in("office"), planned("Zijl")
+    office.post(f"{WORK}{each.pk}/", {"week": 3, "duration_weeks": 4})
+    office.post(f"{WORK}{each.pk}/vast/", {"vast": "ja"})
+    office.post(f"{LIST}{laid.pk}/terug/")
+    lines = page_of(office, laid).context["steps"]
+    assert [(line.words, line.step.undone_at is not None) for line in lines] == [
+        (["Zijlbrug: vastgezet"], True),
+        (["Zijlbrug: van week 20 naar 22", "Zijlbrug: van 2 naar 4 weken lang"], False),
+    ]
+    assert page_of(sign_in("member"), laid).context["steps"] == []
+
+
+def test_a_wish_becomes_a_search_and_is_told_with_what_stands_in_its_way(laid, sign_in):
+    office, each = sign_in("office"), planned("Zijl")
+    office.post(f"{WORK}{each.pk}/", {"week": 5, "wens": "ja"})
+    run = PlanRun.objects.get()
+    assert (run.wish, planned("Zijl").week) == ({each.key: 5}, 1)
+    run.state, run.problem = "failed", "Geen"
+    run.contradiction = [["fixed_start", [each.key], [5]]]
+    run.save()
+    page = page_of(office, laid).content.decode()
+    assert "Zijlbrug begint in week 24" in page
+    office.post(f"{WORK}{each.pk}/vast/", {"vast": "ja"})
+    office.post(f"{WORK}{each.pk}/", {"week": 4, "wens": "ja"})
+    assert PlanRun.objects.count() == 1
+
+
+def test_a_search_goes_on_from_one_of_the_same_plan_only(laid, sign_in):
+    other = make.make_works_plan(laid.collective)
+    runs = [make.make_plan_run(plan, state="done", starts={"1": 3}) for plan in (other, laid)]
+    for run, starts in zip(runs, ({}, {"1": 3}), strict=True):
+        sign_in("office").post(f"{LIST}{laid.pk}/zoeken/", {"seconds": 60, "further": run.pk})
+        asked = PlanRun.objects.filter(state="running").get()
+        assert asked.starts == starts
+        asked.delete()
+
+
 def test_a_locked_work_cannot_be_dragged_until_it_is_unlocked(laid, sign_in):
     office, each = sign_in("office"), planned("Zijl")
     office.post(f"{WORK}{each.pk}/vast/", {"vast": "ja"})

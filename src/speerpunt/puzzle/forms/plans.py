@@ -18,6 +18,7 @@ from ..queries import works_visible_to
 
 USUAL_WEEKS = 52
 RECENT_DECISIONS = 100
+HIGHEST_KEY = 2**63 - 1
 
 
 class PlanForm(PlainForm):
@@ -60,6 +61,7 @@ class SearchForm(PlainForm):
         initial=60,
         widget=forms.Select(attrs={"class": "utrecht-select"}),
     )
+    further = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=HIGHEST_KEY)
 
 
 class ShareForm(PlainForm):

@@ -187,8 +187,10 @@ class PlanRun(CollectiveModel):
     digest = models.CharField(max_length=64, editable=False)
     seed = models.PositiveIntegerField(default=0)
     limit_seconds = models.PositiveSmallIntegerField(_("time in seconds"), default=60)
-    # Week of each planned work, by its number.
+    # Week of each planned work, by its number: where the search begins, and then what it found.
     starts = models.JSONField(default=dict, editable=False)
+    # Weeks in which somebody wants works to begin, whatever else has to move for it.
+    wish = models.JSONField(default=dict, editable=False)
     cost = models.FloatField(_("cost"), null=True)
     bound = models.FloatField(_("bound"), null=True)
     gap = models.FloatField(_("gap"), null=True)

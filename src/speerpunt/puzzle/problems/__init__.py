@@ -4,6 +4,7 @@ from .broken import Explaining, WeekWords, short_name
 from .ordering import OrderProblem, areas_of, order_problem, roads_at_rest
 from .picture import PlanPicture, effects_of, picture_of
 from .problem import PuzzleProblem
+from .steps import StepLine, step_lines
 from .weekly import WeeklyProblem, measures_of, monday_of, states_as_lists, weekly_problem
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "OrderProblem",
     "PlanPicture",
     "PuzzleProblem",
+    "StepLine",
     "WeekWords",
     "WeeklyProblem",
     "areas_of",
@@ -22,5 +24,6 @@ __all__ = [
     "roads_at_rest",
     "short_name",
     "states_as_lists",
+    "step_lines",
     "weekly_problem",
 ]

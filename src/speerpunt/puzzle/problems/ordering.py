@@ -1,11 +1,12 @@
 """A plan of works as the engine orders it: rules, windows, and what each work does to the roads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from speerpunt.engine.reachability import Area, Reachability
 from speerpunt.engine.roads import Demand, Measures, Network
@@ -82,8 +83,10 @@ def roads_at_rest(network: Network, demand: Demand | None, areas: tuple[Area, ..
     return found
 
 
-def order_problem(plan: WorksPlan, roads: RoadNetwork) -> OrderProblem:
-    """In a few queries, however many works the plan has.
+def order_problem(
+    plan: WorksPlan, roads: RoadNetwork, wish: Mapping[str, int] = MappingProxyType({})
+) -> OrderProblem:
+    """In a few queries, however many works the plan has. `wish`: weeks in which works have to begin, by their key.
 
     Raises:
         InputProblem: rules that cannot be, or tables that make no network.
@@ -95,7 +98,7 @@ def order_problem(plan: WorksPlan, roads: RoadNetwork) -> OrderProblem:
     rules = list(WorksRule.objects.prefetch_related("works"))
     problem = Problem(
         plan.weeks,
-        tuple(_ordered(each, network, plan.weeks) for each in planned),
+        tuple(_ordered(each, network, plan.weeks, wish.get(each.key)) for each in planned),
         tuple(_precedence(rules, planned)),
         tuple(_never_together(rules, planned)),
         _limits(rules),
@@ -110,9 +113,10 @@ def areas_of(roads: RoadNetwork) -> tuple[Area, ...]:
     return tuple(Area(slug, tuple(zones)) for slug, zones in roads.zones_of_areas.items())
 
 
-def _ordered(planned: PlannedWork, network: Network, weeks: int) -> OrderedWork:
+def _ordered(planned: PlannedWork, network: Network, weeks: int, wished: int | None) -> OrderedWork:
     measures = measures_of(planned.work.lines.all(), network) or Measures()
     last = weeks - planned.duration_weeks
+    fixed = planned.week if planned.is_locked else wished
     return OrderedWork(
         id=planned.key,
         name=planned.work.name,
@@ -120,7 +124,7 @@ def _ordered(planned: PlannedWork, network: Network, weeks: int) -> OrderedWork:
         # One that stays where it is has no other window.
         earliest=0 if planned.is_locked else min(planned.earliest, max(last, 0)),
         latest=None if planned.is_locked else planned.latest,
-        fixed_start=planned.week if planned.is_locked else None,
+        fixed_start=fixed,
         closes=tuple(measures.closes),
         closed_to=frozenset().union(*measures.closes.values()) if measures.closes else frozenset(),
         narrows=dict(measures.narrows),

@@ -1,7 +1,8 @@
 """What a plan costs, which rules it breaks, and the best order that can be found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from speerpunt.engine.problems import InputProblem
 from speerpunt.engine.sequence import (
     Evaluation,
     InfeasibleProblem,
+    Plan,
     Progress,
     Solution,
     StateCosts,
@@ -50,7 +52,7 @@ def evaluate_laid(problem: OrderProblem) -> Evaluation:
         raise _refused(fault) from fault
 
 
-def problem_of(plan: WorksPlan) -> OrderProblem:
+def problem_of(plan: WorksPlan, wish: Mapping[str, int] = MappingProxyType({})) -> OrderProblem:
     """
     Raises:
         PuzzleProblem: there are no roads, or a rule that cannot be.
@@ -59,7 +61,7 @@ def problem_of(plan: WorksPlan) -> OrderProblem:
     if roads is None:
         raise PuzzleProblem(_("There are no roads to compute on yet."))
     try:
-        return order_problem(plan, roads)
+        return order_problem(plan, roads, wish)
     except InputProblem as fault:
         raise _refused(fault) from fault
 
@@ -74,8 +76,19 @@ def state_table(costs: StateCosts, pool: Any) -> StateTable:
 
 
 @transaction.atomic
-def ask_for_best(plan: WorksPlan, *, seconds: int, by: User, seed: int = 0) -> PlanRun:
-    """A search behind the scenes; one at a time for each plan."""
+def ask_for_best(
+    plan: WorksPlan,
+    *,
+    seconds: int,
+    by: User,
+    seed: int = 0,
+    wish: Mapping[str, int] = MappingProxyType({}),
+    further: PlanRun | None = None,
+) -> PlanRun:
+    """A search behind the scenes; one at a time for each plan.
+
+    `wish`: weeks in which works have to begin, by their key. `further`: a search to go on from, with what it wished.
+    """
     _end_abandoned(plan)
     if plan.runs.filter(state=RunState.RUNNING).exists():
         raise PuzzleProblem(_("A search is going on for this plan already. Stop it first, or wait."))
@@ -83,7 +96,9 @@ def ask_for_best(plan: WorksPlan, *, seconds: int, by: User, seed: int = 0) -> P
         collective_id=plan.collective_id,
         plan=plan,
         limit_seconds=min(max(seconds, SHORTEST_SECONDS), LONGEST_SECONDS),
-        seed=seed,
+        seed=further.seed + 1 if further else seed,
+        starts=further.starts if further else {},
+        wish=further.wish if further else dict(wish),
         asked_by=by,
     )
     enqueue_job(SOLVE_JOB, collective=plan.collective, by=by, subject=plan.name, run=run.pk)
@@ -120,7 +135,7 @@ def search_best(run: PlanRun, *, progress: Callable[[int], object] = lambda done
             raise Stopped(step)
 
     try:
-        problem = problem_of(run.plan)
+        problem = problem_of(run.plan, run.wish)
         with executor() as pool:
             table = state_table(problem.costs, pool)
             found = solve(
@@ -128,7 +143,7 @@ def search_best(run: PlanRun, *, progress: Callable[[int], object] = lambda done
                 table,
                 seconds=run.limit_seconds,
                 seed=run.seed,
-                start=problem.laid,
+                start=_begin(run, problem),
                 on_progress=tell,
             )
             faults = check(problem.problem, found.plan, table, found)
@@ -146,6 +161,11 @@ def search_best(run: PlanRun, *, progress: Callable[[int], object] = lambda done
     if faults:
         return _end(run, RunState.FAILED, problem=_("The answer failed its check, so it is not shown."))
     return _keep(run, problem, found)
+
+
+def _begin(run: PlanRun, problem: OrderProblem) -> Plan:
+    """As an earlier search left it, as far as those works still lie in the plan; else as they lie now."""
+    return Plan({key: run.starts.get(key, week) for key, week in problem.laid.starts.items()})
 
 
 def _keep_half(run: PlanRun, problem: OrderProblem, step: Progress) -> PlanRun:

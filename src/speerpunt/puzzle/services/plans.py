@@ -102,12 +102,16 @@ def move_planned(
     """
     plan = _locked(planned.plan_id, seen)
     fresh = plan.planned.get(pk=planned.pk)
-    if fresh.is_locked:
-        raise PuzzleProblem(_("This work stays where it is. Unlock it first."))
+    refuse_locked(fresh)
     weeks = duration_weeks or fresh.duration_weeks
     if not 0 <= week <= plan.weeks - weeks:
         raise PuzzleProblem(_("It does not fit in the weeks of this plan. Nothing was moved."))
     return _step(plan, {fresh: {"week": week, "duration_weeks": weeks}}, by=by)
+
+
+def refuse_locked(planned: PlannedWork) -> None:
+    if planned.is_locked:
+        raise PuzzleProblem(_("This work stays where it is. Unlock it first."))
 
 
 @transaction.atomic

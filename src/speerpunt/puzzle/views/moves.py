@@ -13,11 +13,13 @@ from ..forms.plans import MoveForm
 from ..models import PlannedWork, WorksPlan
 from ..problems import PuzzleProblem, WeekWords, short_name
 from ..services.figures import ask_for_figures
-from ..services.plans import lock_planned, move_planned, redo_step, undo_step
+from ..services.ordering import ask_for_best
+from ..services.plans import lock_planned, move_planned, redo_step, refuse_locked, undo_step
 from . import access
 from .plan_pages import page_of, show_plan
 
 CONFLICT = 409
+SECONDS_FOR_WISH = 10
 
 
 def _after(request: HttpRequest, plan: WorksPlan, change: Callable[[], Any]) -> HttpResponse:
@@ -45,6 +47,8 @@ def planned_move(request: HttpRequest, planned: PlannedWork) -> HttpResponse:
         },
     )
     if request.method == "POST" and form.is_valid():
+        if "wens" in request.POST:
+            return _wish(request, planned, form.cleaned_data["week"])
         return _after(
             request,
             planned.plan,
@@ -52,6 +56,16 @@ def planned_move(request: HttpRequest, planned: PlannedWork) -> HttpResponse:
         )
     context = {"planned": planned, "plan": planned.plan, "form": form, "name": short_name(planned.work.name)}
     return render(request, "puzzle/planned_move.html", context)
+
+
+def _wish(request: HttpRequest, planned: PlannedWork, week: int) -> HttpResponse:
+    """Look for an order in which it begins then; where there is none, the page says which rules stand in the way."""
+    try:
+        refuse_locked(planned)
+        ask_for_best(planned.plan, seconds=SECONDS_FOR_WISH, by=request.user, wish={planned.key: week})  # type: ignore[arg-type]
+    except PuzzleProblem as problem:
+        messages.warning(request, str(problem))
+    return redirect(planned.plan.get_absolute_url() + "#zoeken")
 
 
 @on(access.planned, "puzzle.change_plans", writes_only=True)

@@ -15,7 +15,7 @@ from speerpunt.priorities.queries import projects_visible_to
 from ..enums import PlanState
 from ..forms.plans import SearchForm
 from ..models import WorksPlan
-from ..problems import PlanPicture, PuzzleProblem, effects_of, picture_of
+from ..problems import PlanPicture, PuzzleProblem, effects_of, picture_of, step_lines
 from ..queries.plans import plans_visible_to
 from ..services.figures import ask_for_effects, ask_for_figures
 from ..tables import planned_points
@@ -86,6 +86,7 @@ def _parts(picture: PlanPicture, *, may_change: bool) -> dict[str, Any]:
         "can_redo": may_change and steps.filter(undone_at__isnull=False).exists(),
         "has_effects": may_change and picture.problem is not None and effects_of(picture.problem) is not None,
         "search_form": SearchForm(),
+        "steps": step_lines(picture) if may_change else [],
         **(run_context(last, picture) if last else {}),
     }
 

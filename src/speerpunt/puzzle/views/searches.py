@@ -15,6 +15,7 @@ from ..enums import RunState
 from ..forms.plans import PlanNameForm, SearchForm
 from ..models import PlanRun, WorksPlan
 from ..problems import PlanPicture, PuzzleProblem, picture_of
+from ..queries.plans import runs_visible_to
 from ..services.figures import ask_for_effects, ask_for_figures
 from ..services.ordering import ask_for_best, ask_to_stop
 from ..services.plans import copy_plan, lay_as
@@ -47,8 +48,22 @@ def run_context(run: PlanRun, picture: PlanPicture | None) -> dict[str, Any]:
         "less": less,
         "moves": len(moves),
         "hours": run.cost / run.plan.weeks / 60 if run.cost is not None else None,
+        "wishes": _wishes(run, picture),
         "contradiction": _contradiction(run, picture),
     }
+
+
+def _wishes(run: PlanRun, picture: PlanPicture | None) -> list[str]:
+    """What the order was looked for with, in words."""
+    if picture is None:
+        return []
+    names = {row.planned.key: row.name for row in picture.rows}
+    said = _("%(work)s begins in week %(week)s")
+    return [
+        said % {"work": names[key], "week": picture.words.one(week)}
+        for key, week in run.wish.items()
+        if key in names
+    ]
 
 
 def _contradiction(run: PlanRun, picture: PlanPicture | None) -> list[str]:
@@ -63,13 +78,16 @@ def _contradiction(run: PlanRun, picture: PlanPicture | None) -> list[str]:
         "blackout": _("%(works)s may not go on in %(weeks)s"),
         "window": _("%(works)s has to begin in time"),
         "fixed_start": _("%(works)s stays in its week"),
+        "wish": _("%(works)s begins in %(weeks)s"),
         "horizon": _("%(works)s ends within the plan"),
     }
     found = []
     for rule, works, weeks in run.contradiction:
         known = [names[key] for key in works if key in names]
         when = picture.words.many(tuple(weeks)) if weeks else ""
-        found.append(said.get(rule, "%(works)s") % {"works": ", ".join(known), "weeks": when})
+        is_wish = rule == "fixed_start" and set(works) <= run.wish.keys()
+        words = said.get("wish" if is_wish else rule, "%(works)s")
+        found.append(words % {"works": ", ".join(known), "weeks": when})
     return found
 
 
@@ -77,8 +95,9 @@ def _contradiction(run: PlanRun, picture: PlanPicture | None) -> list[str]:
 def plan_search(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
     form = SearchForm(request.POST)
     if form.is_valid():
+        further = runs_visible_to(request.user).filter(plan=plan, pk=form.cleaned_data["further"]).first()
         try:
-            ask_for_best(plan, seconds=form.cleaned_data["seconds"], by=request.user)  # type: ignore[arg-type]
+            ask_for_best(plan, seconds=form.cleaned_data["seconds"], by=request.user, further=further)  # type: ignore[arg-type]
             ask_for_effects(plan, by=request.user)  # type: ignore[arg-type]
         except PuzzleProblem as problem:
             messages.warning(request, str(problem))
