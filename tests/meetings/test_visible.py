@@ -22,6 +22,7 @@ from speerpunt.meetings.queries import (
     meetings_visible_to,
     positions_visible_to,
 )
+from speerpunt.meetings.queries.guests import ANYWHERE
 from speerpunt.meetings.rules import (
     is_bundle_in_sight,
     is_decision_in_sight,
@@ -130,12 +131,13 @@ def at_least(state, seen):
 
 
 def differences(rows, visitors, queryset, predicate):
-    """Where the queryset, the predicate and the table do not agree."""
+    """Where the queryset, what is kept of it for a day, the predicate and the table do not agree."""
     wrong = {}
     for letter, user in visitors.items():
         listed = set(queryset(user).values_list("pk", flat=True))
+        kept = set(queryset(user, ANYWHERE).values_list("pk", flat=True))
         for name, (row, expected) in rows.items():
-            found = (row.pk in listed, predicate(standing(user), row), letter in expected)
+            found = (row.pk in listed, row.pk in kept, predicate(standing(user), row), letter in expected)
             if len(set(found)) > 1:
                 wrong[letter, name] = found
     return wrong

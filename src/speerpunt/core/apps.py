@@ -15,8 +15,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from .guards import install_guards_after_migrate
+        from .queries.once import forget_kept
         from .registry import NavigationItem, Recurring, add_account_link, add_recurring, listen
-        from .search.sight import forget_questions
         from .search.store import install_search_after_migrate
         from .services.follows import let_go_of_deleted
         from .services.history import RECORDED
@@ -33,7 +33,7 @@ class CoreConfig(AppConfig):
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="speerpunt.cache")
         post_migrate.connect(install_guards_after_migrate, dispatch_uid="speerpunt.guards")
         post_migrate.connect(install_search_after_migrate, sender=self, dispatch_uid="speerpunt.search")
-        post_migrate.connect(forget_questions, sender=self, dispatch_uid="speerpunt.search.questions")
+        post_migrate.connect(forget_kept, sender=self, dispatch_uid="speerpunt.kept")
         post_migrate.connect(forget_misnumbered, sender=self, dispatch_uid="speerpunt.search.numbers")
         add_account_link(NavigationItem(90, _("Behind the scenes"), "core:jobs", "history", _may_list_jobs))
         add_recurring(Recurring("core.forget_old_jobs", timedelta(days=1), forget_old_jobs))

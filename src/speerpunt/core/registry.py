@@ -82,7 +82,7 @@ class Subject:
     model: type[Model]
     # Its page; what hangs on a row is shown there in panels.
     page: str
-    # The rows that somebody may see at this moment.
+    # The rows that somebody may see at this moment; written as in `SearchSource`, and kept too.
     visible_to: Callable[[Any], QuerySet[Any]]
     # Asked of the row: may somebody hang something on it, and change what hangs there?
     permission: str
@@ -123,7 +123,7 @@ class SearchSource:
     # Over the results, in plural.
     title: Any
     # Writes a queryset from the standing of the visitor and from nothing else that changes within a day; it asks the
-    # database nothing itself. So what it writes is kept (`core.search.sight`).
+    # database nothing itself. So what it writes is kept (`core.queries.once`).
     visible_to: Callable[[Any], QuerySet[Any]]
     # What rows of that kind can be found by, in a few queries however many there are. One that is left out, such
     # as one in the trash, cannot be found.

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,7 @@ class MeetingsConfig(AppConfig):
         from .models import AgendaItem, PaperBundle
         from .queries import bundles_visible_to, items_visible_to
         from .queries.agenda_panels import agenda_panel, coming_panel, note_panel, papers_panel
+        from .queries.guests import ANYWHERE
         from .queries.minutes_panels import item_panel, minutes_panel
         from .queries.promises import bodies_with_promises, from_meetings_of
         from .queries.sets import SET_JOB
@@ -48,7 +51,7 @@ class MeetingsConfig(AppConfig):
             Subject(
                 AgendaItem,
                 "meetings:item",
-                items_visible_to,
+                partial(items_visible_to, guest=ANYWHERE),
                 "meetings.change_item",
                 circle_of_item,
                 name_field="title",
@@ -58,7 +61,7 @@ class MeetingsConfig(AppConfig):
             Subject(
                 PaperBundle,
                 "meetings:bundle",
-                bundles_visible_to,
+                partial(bundles_visible_to, guest=ANYWHERE),
                 "meetings.change_item",
                 circle_of_bundle,
             )
@@ -113,15 +116,16 @@ def _enter_what_is_found() -> None:
         meetings_visible_to,
         positions_visible_to,
     )
+    from .queries.guests import ANYWHERE
 
-    for source in (
-        SearchSource(Meeting, 52, _("Meetings"), meetings_visible_to, found.meeting_texts),
-        SearchSource(AgendaItem, 53, _("Agenda items"), items_visible_to, found.item_texts),
-        SearchSource(Decision, 51, _("Decisions"), decisions_visible_to, found.decision_texts),
-        SearchSource(Position, 54, _("Positions"), positions_visible_to, found.position_texts),
-        SearchSource(MinuteEntry, 56, _("Minutes"), found.notes_visible_to, found.note_texts),
+    for model, order, title, visible_to, texts in (
+        (Meeting, 52, _("Meetings"), meetings_visible_to, found.meeting_texts),
+        (AgendaItem, 53, _("Agenda items"), items_visible_to, found.item_texts),
+        (Decision, 51, _("Decisions"), decisions_visible_to, found.decision_texts),
+        (Position, 54, _("Positions"), positions_visible_to, found.position_texts),
+        (MinuteEntry, 56, _("Minutes"), found.notes_visible_to, found.note_texts),
     ):
-        add_search_source(source)
+        add_search_source(SearchSource(model, order, title, partial(visible_to, guest=ANYWHERE), texts))
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

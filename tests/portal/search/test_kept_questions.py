@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
-from speerpunt.core.registry import search_sources
+from speerpunt.core.queries import once
+from speerpunt.core.registry import search_sources, subjects
 from speerpunt.core.search import sight
 from speerpunt.core.services.search_index import reindex
 from speerpunt.members.enums import StandingKind
@@ -42,7 +43,7 @@ def project(leiden):
 
 @pytest.fixture(autouse=True)
 def _anew():
-    sight.forget_questions()
+    once.forget_kept()
 
 
 def written(source, user):
@@ -57,7 +58,7 @@ def count_of(client):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("source", search_sources(), ids=lambda source: source.kind)
+@pytest.mark.parametrize("source", [*search_sources(), *subjects()], ids=lambda each: each.model.__name__)
 def test_a_source_asks_nothing_while_it_writes_its_question(leiden, source, kind):
     """What it would learn then, would be kept."""
     user = make_visitor(leiden, kind)
@@ -71,7 +72,7 @@ def test_a_source_asks_nothing_while_it_writes_its_question(leiden, source, kind
     assert asked.captured_queries == []
 
 
-@pytest.mark.parametrize("source", search_sources(), ids=lambda source: source.kind)
+@pytest.mark.parametrize("source", [*search_sources(), *subjects()], ids=lambda each: each.model.__name__)
 def test_who_stand_alike_are_asked_alike(leiden, source):
     """An account without a role is a stranger."""
     account, stranger = make_user(), AnonymousUser()
@@ -118,10 +119,10 @@ def test_the_office_that_looks_as_a_member_finds_what_a_member_finds(leiden, pro
 
 
 def test_no_more_questions_are_kept_than_fit(leiden, monkeypatch):
-    monkeypatch.setattr(sight, "MOST_KEPT", 5)
+    monkeypatch.setattr(once, "MOST_KEPT", 5)
     for kind in KINDS:
         user = make_visitor(leiden, kind)
         attach_standing(user, leiden)
         for source in search_sources():
             sight.question_of(user, source)
-            assert len(sight._questions) <= 5
+            assert len(once._kept) <= 5

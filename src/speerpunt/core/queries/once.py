@@ -1,30 +1,63 @@
-"""What is written for a visitor once in a request."""
+"""What is worked out once for a visitor: in a request, or for as long as his standing is the same."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.utils import timezone
 from django_scopes import get_scope
 
-Written = TypeVar("Written")
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+MOST_KEPT = 1024
+_kept: dict[Any, Any] = {}
 
 
-def once_for_standing(write: Callable[[Any], Written]) -> Callable[[Any], Written]:
-    """Keeps what is written for as long as the same standing is attached to the visitor, within one collective.
+def kept_for_standing(
+    write: Callable[Concatenate[Any, Given], Found],
+) -> Callable[Concatenate[Any, Given], Found]:
+    """Keeps a condition, or a queryset that is copied before it is read, for this standing, collective and day.
 
-    For conditions, and querysets that nobody reads before they are copied: what they give, the database is asked each
-    time. Another standing, be it an equal one, has it written anew.
+    Writing one takes longer than asking it. So it is written from the standing and what is given with it, and asks the
+    database nothing itself: what it gives, the database is asked each time.
     """
 
     @wraps(write)
-    def written_for(user: Any) -> Written:
+    def written(user: Any, *given: Given.args, **named: Given.kwargs) -> Found:
+        at, collective = getattr(user, "standing", None), get_scope().get("collective")
+        if at is None or collective is None:
+            return write(user, *given, **named)
+        key = (write, at, collective.pk, timezone.localdate(), given, *named.items())
+        if key in _kept:
+            kept: Found = _kept[key]
+            return kept
+        found = write(user, *given, **named)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = found
+        return found
+
+    return written
+
+
+def forget_kept(**_kwargs: Any) -> None:
+    """After every migrate: the numbers that Django gives to models may be others."""
+    _kept.clear()
+
+
+def once_for_standing(ask: Callable[[Any], Found]) -> Callable[[Any], Found]:
+    """Asks once for as long as the same standing is attached to the visitor, which is for one request."""
+
+    @wraps(ask)
+    def asked(user: Any) -> Found:
         at, collective = getattr(user, "standing", None), get_scope().get("collective")
         if at is None:
-            return write(user)
-        kept: dict[Any, tuple[Any, Any, Written]] = getattr(user, "written_once", {})
-        if write not in kept or kept[write][0] is not at or kept[write][1] != collective:
-            kept = {**kept, write: (at, collective, write(user))}
-            user.written_once = kept
-        return kept[write][2]
+            return ask(user)
+        kept: dict[Any, tuple[Any, Any, Found]] = getattr(user, "asked_once", {})
+        if ask not in kept or kept[ask][0] is not at or kept[ask][1] != collective:
+            kept = {**kept, ask: (at, collective, ask(user))}
+            user.asked_once = kept
+        return kept[ask][2]
 
-    return written_for
+    return asked

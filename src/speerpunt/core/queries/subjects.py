@@ -11,7 +11,7 @@ from django.http import Http404
 
 from ..models import CollectiveModel, LinkedModel
 from ..registry import Subject, subject_for, subjects
-from .once import once_for_standing
+from .once import kept_for_standing
 
 
 def kind_of(model: type[Model]) -> ContentType:
@@ -41,7 +41,7 @@ class IsAmong(Func):
         return self.template % {"rows": self.rows, "expressions": sql}, (*self.values, *values)
 
 
-@once_for_standing
+@kept_for_standing
 def hangs_in_sight(user: Any) -> Q:
     """Condition on a linked model: hangs on a row that the visitor may see at this moment."""
     seen = Q(pk__in=())

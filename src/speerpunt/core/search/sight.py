@@ -2,23 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.utils import timezone
 
-from ..addresses import current_collective
+from ..queries.once import kept_for_standing
 from ..registry import SearchSource
 from .numbering import row_of
 
 # Most are seen: so many more are looked at than are needed, and each time that was not enough, so many times more.
 ROOM, WIDER = 1.5, 4
 FEWEST_LOOKED_AT = 40
-MOST_KEPT = 1024
 
 # How a kind is asked, and with which values; None where nothing of it can be seen.
 Question = tuple[str, tuple[Any, ...]] | None
@@ -98,26 +96,13 @@ class Sight:
         return self._questions[kind]
 
 
-_questions: dict[Any, Question] = {}
-
-
 def question_of(user: Any, source: SearchSource) -> Question:
-    """Writing it takes longer than asking it, so it is kept for a standing and a day (`SearchSource.visible_to`)."""
-    at = getattr(user, "standing", None)
-    key = (source.visible_to, at, current_collective().pk, timezone.localdate())
-    if at is None or key not in _questions:
-        question = _written(source.visible_to(user))
-        if at is None:
-            return question
-        if len(_questions) >= MOST_KEPT:
-            _questions.clear()
-        _questions[key] = question
-    return _questions[key]
+    return _kept_question(user, source.visible_to)
 
 
-def forget_questions(**_kwargs: Any) -> None:
-    """After every migrate: the numbers that Django gives to models may be others."""
-    _questions.clear()
+@kept_for_standing
+def _kept_question(user: Any, visible_to: Callable[[Any], Any]) -> Question:
+    return _written(visible_to(user))
 
 
 def _written(visible: Any) -> Question:

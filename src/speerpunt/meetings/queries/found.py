@@ -13,6 +13,7 @@ from speerpunt.core.registry import SearchText
 
 from ..enums import EntryKind
 from ..models import AgendaItem, Decision, Meeting, MinuteEntry, Position
+from .guests import Guest
 from .visible import entries_visible_to
 
 LONGEST_TITLE = 90
@@ -59,9 +60,9 @@ def position_texts(positions: QuerySet[Position]) -> Iterator[SearchText]:
         )
 
 
-def notes_visible_to(user: Any) -> QuerySet[MinuteEntry]:
+def notes_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[MinuteEntry]:
     """Decisions and actions are found by themselves."""
-    return entries_visible_to(user).filter(kind=EntryKind.NOTE)
+    return entries_visible_to(user, guest).filter(kind=EntryKind.NOTE)
 
 
 def note_texts(entries: QuerySet[MinuteEntry]) -> Iterable[SearchText]:

@@ -1,11 +1,15 @@
-"""What a visitor may read of meetings. Every page, count, feed and file starts from one of these."""
+"""What a visitor may read of meetings. Every page, count, feed and file starts from one of these.
+
+Each asks no more of a visitor than his standing leaves open: one who is a guest nowhere is asked for no invitation. What
+is kept for a day (`core.queries.once`) is written for a guest `ANYWHERE`.
+"""
 
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from speerpunt.core.queries.once import once_for_standing
+from speerpunt.core.queries.once import kept_for_standing
 from speerpunt.members.rules import Standing, standing
 
 from ..enums import Access, PositionState
@@ -20,78 +24,94 @@ from ..models import (
     SharedPiece,
 )
 from ..rules import may_be_invited
+from .guests import Guest, guest_of
 
 NOTHING = Q(pk__in=())
 
 
-def meetings_visible_to(user: Any) -> QuerySet[Meeting]:
-    return _meetings_visible_to(user).all()
+def meetings_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[Meeting]:
+    return _meetings(user, guest or guest_of(user)).all()
 
 
-@once_for_standing
-def _meetings_visible_to(user: Any) -> QuerySet[Meeting]:
+@kept_for_standing
+def _meetings(user: Any, guest: Guest) -> QuerySet[Meeting]:
     at = standing(user)
     if at.is_office:
         return Meeting.objects.all()
-    seen = _sits_near(at) | _invited(at, "pk")
+    seen = _sits_near(at) | _invited(at, guest, "pk")
     if at.is_inside:
         seen |= Q(access=Access.ALL)
     return Meeting.objects.filter(seen)
 
 
-def items_visible_to(user: Any) -> QuerySet[AgendaItem]:
-    return _items_visible_to(user).all()
+def items_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[AgendaItem]:
+    return _items(user, guest or guest_of(user)).all()
 
 
-@once_for_standing
-def _items_visible_to(user: Any) -> QuerySet[AgendaItem]:
+@kept_for_standing
+def _items(user: Any, guest: Guest) -> QuerySet[AgendaItem]:
     at = standing(user)
     if at.is_office:
         return AgendaItem.objects.all()
-    return AgendaItem.objects.filter(_item_in_sight(at) | _shared(at, "item"))
+    return AgendaItem.objects.filter(_item_in_sight(at, guest) | _shared(at, guest, "item"))
 
 
-def bundles_visible_to(user: Any) -> QuerySet[PaperBundle]:
+def bundles_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[PaperBundle]:
     at = standing(user)
     if at.is_office:
         return PaperBundle.objects.all()
     reaches = Q(access=Access.ALL) | _sits_near(at, body="item__body", access="access")
-    return PaperBundle.objects.filter(reaches, item__in=items_visible_to(user))
+    return PaperBundle.objects.filter(reaches, item__in=items_visible_to(user, guest))
 
 
-def entries_visible_to(user: Any) -> QuerySet[MinuteEntry]:
+def entries_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[MinuteEntry]:
     """Lines of the minutes; those that were taken away are left out."""
+    return _entries(user, guest or guest_of(user)).all()
+
+
+@kept_for_standing
+def _entries(user: Any, guest: Guest) -> QuerySet[MinuteEntry]:
     rows = MinuteEntry.objects.filter(removed_at__isnull=True)
     at = standing(user)
-    return rows if at.is_office else rows.filter(_minutes_in_sight(at))
+    return rows if at.is_office else rows.filter(_minutes_in_sight(at, guest))
 
 
 def items_read_by(user: Any) -> QuerySet[AgendaItem]:
     """Those of which he reads what was said; one that is only shared with him is not among them."""
+    return _items_read(user, guest_of(user)).all()
+
+
+@kept_for_standing
+def _items_read(user: Any, guest: Guest) -> QuerySet[AgendaItem]:
     at = standing(user)
     rows = AgendaItem.objects.filter(meeting__isnull=False)
-    return rows if at.is_office else rows.filter(_minutes_in_sight(at, ""))
+    return rows if at.is_office else rows.filter(_minutes_in_sight(at, guest, ""))
 
 
-def decisions_visible_to(user: Any) -> QuerySet[Decision]:
-    return _decisions_visible_to(user).all()
+def decisions_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[Decision]:
+    return _decisions(user, guest or guest_of(user)).all()
 
 
-@once_for_standing
-def _decisions_visible_to(user: Any) -> QuerySet[Decision]:
+@kept_for_standing
+def _decisions(user: Any, guest: Guest) -> QuerySet[Decision]:
     at = standing(user)
     rows = Decision.objects.filter(entry__removed_at__isnull=True)
     if at.is_office:
         return rows
-    return rows.filter(_minutes_in_sight(at) | _shared(at, "decision"))
+    return rows.filter(_minutes_in_sight(at, guest) | _shared(at, guest, "decision"))
 
 
-def positions_visible_to(user: Any) -> QuerySet[Position]:
+def positions_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[Position]:
+    return _positions(user, guest or guest_of(user)).all()
+
+
+@kept_for_standing
+def _positions(user: Any, guest: Guest) -> QuerySet[Position]:
     at = standing(user)
     if at.is_office:
         return Position.objects.all()
     settled = ~Q(state=PositionState.DRAFT)
-    seen = _sits_near(at) | (settled & _shared(at, "position"))
+    seen = _sits_near(at) | (settled & _shared(at, guest, "position"))
     if at.is_inside:
         seen |= settled & Q(access=Access.ALL)
     return Position.objects.filter(seen)
@@ -119,9 +139,9 @@ def _sits_in(at: Standing, body: str, is_open: Q) -> Q:
     return near
 
 
-def _invited(at: Standing, meeting: str) -> Q:
+def _invited(at: Standing, guest: Guest, meeting: str) -> Q:
     """The twin of `rules.is_invited`."""
-    if not may_be_invited(at):
+    if not (may_be_invited(at) and guest.is_invited):
         return NOTHING
     rows = Attendance.objects.filter(
         meeting=OuterRef(meeting),
@@ -132,25 +152,25 @@ def _invited(at: Standing, meeting: str) -> Q:
     return Q(Exists(rows))
 
 
-def _item_in_sight(at: Standing, item: str = "") -> Q:
+def _item_in_sight(at: Standing, guest: Guest, item: str = "") -> Q:
     """The twin of `rules._is_item_his`; `item` leads to it."""
     sent_to_all = Q(**{f"{item}access": Access.ALL, f"{item}meeting__called_at__isnull": False})
-    seen = _sits_near_item(at, item) | (sent_to_all & _invited(at, f"{item}meeting"))
+    seen = _sits_near_item(at, item) | (sent_to_all & _invited(at, guest, f"{item}meeting"))
     if at.is_inside:
         seen |= sent_to_all & Q(**{f"{item}meeting__access": Access.ALL})
     return seen
 
 
-def _minutes_in_sight(at: Standing, item: str = "item__") -> Q:
+def _minutes_in_sight(at: Standing, guest: Guest, item: str = "item__") -> Q:
     """The twin of `rules.reads_minutes`, of what is said under an item; `item` leads to it."""
     held = Q(**{f"{item}meeting__isnull": False})
     written = _sits_near_item(at, item) | Q(**{f"{item}meeting__approved_at__isnull": False})
-    return held & _item_in_sight(at, item) & (written | _invited(at, f"{item}meeting"))
+    return held & _item_in_sight(at, guest, item) & (written | _invited(at, guest, f"{item}meeting"))
 
 
-def _shared(at: Standing, field: str) -> Q:
+def _shared(at: Standing, guest: Guest, field: str) -> Q:
     """The twin of `rules._is_shared_with`."""
-    if not may_be_invited(at):
+    if not (may_be_invited(at) and guest.is_shared_with):
         return NOTHING
     rows = SharedPiece.objects.filter(
         **{field: OuterRef("pk")},

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from speerpunt.core.enums import Visibility
-from speerpunt.core.queries.once import once_for_standing
+from speerpunt.core.queries.once import kept_for_standing
 from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
 
@@ -24,7 +24,7 @@ def priorities_visible_to(user: Any) -> QuerySet[Priority]:
     return _priorities_visible_to(user).all()
 
 
-@once_for_standing
+@kept_for_standing
 def _priorities_visible_to(user: Any) -> QuerySet[Priority]:
     at = standing(user)
     if at.is_office:
@@ -47,7 +47,7 @@ def projects_visible_to(user: Any) -> QuerySet[Project]:
     return _projects_visible_to(user).all()
 
 
-@once_for_standing
+@kept_for_standing
 def _projects_visible_to(user: Any) -> QuerySet[Project]:
     at = standing(user)
     if at.is_office:
