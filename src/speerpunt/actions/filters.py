@@ -58,7 +58,7 @@ class ActionFilters(ListFilters):
     def __init__(self, query: QueryDict, user: Any) -> None:
         super().__init__(query)
         self.user = user
-        self.sight = Sight(user)
+        self.sight = Sight(user, is_open_only=self.shows_open_only)
 
     def available(self) -> Iterable[Filter]:
         yield self._filter("lijst", _("list"), LISTS.items(), self._on_list)

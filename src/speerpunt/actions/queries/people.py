@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from speerpunt.members.models import OrganisationRole, Person, Seat
 from speerpunt.members.queries.people import people_visible_to
@@ -38,7 +38,7 @@ def likely_to_act(people: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def owners_of(actions: QuerySet[Action]) -> dict[int, str]:
-    """Names of who has something open."""
-    people = Person.objects.filter(pk__in=actions.filter(IS_OPEN).order_by().values("owner_id"))
+    """Names of who has something open. Of each it is asked whether there is one; the list of all is long."""
+    people = Person.objects.filter(Exists(actions.filter(IS_OPEN, owner=OuterRef("pk")).order_by()))
     names = people.values_list("pk", "given_name", "family_name")
     return {pk: f"{given} {family}".strip() for pk, given, family in names}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from speerpunt.core.queries.once import kept_for_standing
 from speerpunt.core.queries.subjects import hangs_in_sight
 from speerpunt.members.rules import Standing, standing
 
@@ -13,6 +14,11 @@ from ..models import Action, ActionRequest
 
 def actions_visible_to(user: Any) -> QuerySet[Action]:
     """Of what somebody may see, within the circle of the action; always his own. Strangers see none."""
+    return _actions(user).all()
+
+
+@kept_for_standing
+def _actions(user: Any) -> QuerySet[Action]:
     at = standing(user)
     if at.is_office:
         return Action.objects.all()

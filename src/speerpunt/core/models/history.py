@@ -36,7 +36,7 @@ class HistoryEvent(CollectiveModel):
         verbose_name_plural = _("history events")
         ordering = ("-at", "-pk")
         indexes = (
-            models.Index(fields=("target_model", "target_id"), name="history_target"),
+            models.Index(fields=("collective", "target_model", "target_id", "-at"), name="history_target"),
             models.Index(fields=("collective", "-at"), name="history_recent"),
         )
 

@@ -42,10 +42,15 @@ class IsAmong(Func):
 
 
 @kept_for_standing
-def hangs_in_sight(user: Any) -> Q:
-    """Condition on a linked model: hangs on a row that the visitor may see at this moment."""
+def hangs_in_sight(user: Any, kinds: frozenset[int] | None = None) -> Q:
+    """Condition on a linked model: hangs on a row that the visitor may see at this moment.
+
+    With `kinds`, content types, it is asked of these only: of others nothing is seen.
+    """
     seen = Q(pk__in=())
     for subject in subjects():
+        if kinds is not None and kind_of(subject.model).pk not in kinds:
+            continue
         rows = subject.visible_to(user).order_by().values("pk")
         try:
             sql, values = rows.query.sql_with_params()

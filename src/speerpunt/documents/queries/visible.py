@@ -1,11 +1,12 @@
 """What a visitor may read. Every page, count, panel, download and search starts from one of these."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from speerpunt.core.models import CollectiveModel
+from speerpunt.core.queries.once import kept_for_standing
 from speerpunt.core.queries.subjects import hangs_in_sight, hangs_on
 from speerpunt.members.rules import Standing, standing
 
@@ -18,11 +19,16 @@ def folders_visible_to(user: Any) -> QuerySet[Folder]:
 
 
 def all_folders_visible_to(user: Any) -> QuerySet[Folder]:
+    return _folders(user, None).all()
+
+
+@kept_for_standing
+def _folders(user: Any, kinds: frozenset[int] | None) -> QuerySet[Folder]:
     at = standing(user)
     if at.is_office:
         return Folder.objects.all()
     return Folder.objects.filter(
-        _within_circles(at, "circle"), Q(object_id__isnull=True) | hangs_in_sight(user)
+        _within_circles(at, "circle"), Q(object_id__isnull=True) | hangs_in_sight(user, kinds)
     )
 
 
@@ -32,10 +38,24 @@ def documents_visible_to(user: Any) -> QuerySet[Document]:
 
 def all_documents_visible_to(user: Any) -> QuerySet[Document]:
     """Also what is in the trash."""
+    return _documents(user, None).all()
+
+
+@kept_for_standing
+def _documents(user: Any, kinds: frozenset[int] | None) -> QuerySet[Document]:
     at = standing(user)
     if at.is_office:
         return Document.objects.all()
-    return Document.objects.filter(_within_circles(at, "visibility"), folder__in=all_folders_visible_to(user))
+    return Document.objects.filter(_within_circles(at, "visibility"), folder__in=_folders(user, kinds))
+
+
+def seen_among(papers: Collection[Document], user: Any) -> set[int]:
+    """Which of these, each read with its folder, the visitor may see: no kind is asked but what they hang on."""
+    if not papers:
+        return set()
+    kinds = frozenset(paper.folder.content_type_id for paper in papers if paper.folder.content_type_id)
+    rows = _documents(user, kinds).filter(trashed_at__isnull=True, pk__in=[paper.pk for paper in papers])
+    return set(rows.order_by().values_list("pk", flat=True))
 
 
 def documents_in(folder: Folder, user: Any) -> QuerySet[Document]:

@@ -98,9 +98,10 @@ class AgendaItem(CollectiveModel):
         verbose_name_plural = _("agenda items")
         ordering = ("position", "pk")
         indexes = (
-            models.Index(fields=("meeting", "position"), name="item_on_agenda"),
-            models.Index(fields=("body", "meeting"), name="item_of_body"),
-            models.Index(fields=("dossier",), name="item_of_dossier"),
+            # Each begins with the collective, as every question does: without, that one alone would be looked up by.
+            models.Index(fields=("collective", "meeting", "position"), name="item_on_agenda"),
+            models.Index(fields=("collective", "body", "meeting"), name="item_of_body"),
+            models.Index(fields=("collective", "dossier", "meeting"), name="item_of_dossier"),
         )
 
     def __str__(self) -> str:
@@ -203,6 +204,7 @@ class Paper(CollectiveModel):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
         ordering = ("position", "pk")
+        indexes = (models.Index(fields=("collective", "item", "position"), name="paper_of_item"),)
         constraints = (models.UniqueConstraint(fields=("item", "document"), name="paper_once"),)
 
     def __str__(self) -> str:

@@ -105,7 +105,9 @@ class Meeting(CollectiveModel):
         ordering = ("starts_at", "pk")
         indexes = (
             models.Index(fields=("collective", "starts_at"), name="meeting_by_moment"),
-            models.Index(fields=("body", "starts_at"), name="meeting_of_body"),
+            models.Index(fields=("collective", "body", "starts_at"), name="meeting_of_body"),
+            models.Index(fields=("collective", "called_at"), name="meeting_called"),
+            models.Index(fields=("collective", "approved_at"), name="meeting_approved"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),

@@ -64,7 +64,13 @@ class MinuteEntry(CollectiveModel):
         verbose_name = _("line of the minutes")
         verbose_name_plural = _("lines of the minutes")
         ordering = ("said_at", "pk")
-        indexes = (models.Index(fields=("item", "said_at"), name="entry_of_item"),)
+        indexes = (
+            models.Index(fields=("collective", "item", "said_at"), name="entry_of_item"),
+            models.Index(fields=("collective", "said_at"), name="entry_by_moment"),
+            models.Index(
+                fields=("collective", "item"), condition=Q(action__isnull=False), name="entry_with_action"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("collective", "key"), name="entry_once"),
             models.CheckConstraint(
@@ -126,7 +132,8 @@ class Decision(CollectiveModel):
         ordering = ("-decided_on", "-number")
         indexes = (
             models.Index(fields=("collective", "decided_on"), name="decision_by_day"),
-            models.Index(fields=("dossier",), name="decision_of_dossier"),
+            models.Index(fields=("collective", "body"), name="decision_of_body"),
+            models.Index(fields=("collective", "dossier"), name="decision_of_dossier"),
         )
         constraints = (
             models.UniqueConstraint(fields=("body", "year", "number"), name="decision_number_once"),

@@ -1,7 +1,6 @@
 """What meetings ask of one visitor: to come, to read, to answer, to look at minutes."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,12 +10,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from speerpunt.core.models import Collective
-from speerpunt.documents.queries import documents_visible_to
+from speerpunt.core.queries.once import kept_for_standing
 from speerpunt.members.rules import standing
 
 from ..enums import Answer, MeetingState, MinutesState, SignUpState
-from ..models import Attendance, Meeting, Paper, SignUp
-from .visible import items_visible_to, meetings_visible_to
+from ..models import Attendance, Meeting, SignUp
+from .guests import Guest, guest_of
+from .papers import readable_papers
+from .visible import meetings_visible_to
 
 AHEAD = timedelta(days=28)
 MOST_SHOWN = 4
@@ -44,6 +45,11 @@ class MyMeetings:
 
 def meetings_of(user: Any) -> QuerySet[Meeting]:
     """To which he is invited or signed up, and those of bodies in which he sits."""
+    return _meetings_of(user, guest_of(user)).all()
+
+
+@kept_for_standing
+def _meetings_of(user: Any, guest: Guest) -> QuerySet[Meeting]:
     at = standing(user)
     if at.person_id is None:
         return Meeting.objects.none()
@@ -54,7 +60,7 @@ def meetings_of(user: Any) -> QuerySet[Meeting]:
     mine = Q(Exists(invited)) | Q(Exists(signed_up.exclude(state=SignUpState.WITHDRAWN)))
     if at.body_ids:
         mine |= Q(body_id__in=at.body_ids)
-    return meetings_visible_to(user).filter(mine)
+    return meetings_visible_to(user, guest).filter(mine)
 
 
 def my_meetings(user: Any) -> MyMeetings:
@@ -65,15 +71,12 @@ def my_meetings(user: Any) -> MyMeetings:
     return MyMeetings(list(_told(shown, user)), len(coming) - len(shown), _drafts(user))
 
 
-def _told(meetings: list[Meeting], user: Any) -> Iterable[MyMeeting]:
-    """In three queries for all of them."""
+def _told(meetings: list[Meeting], user: Any) -> Iterator[MyMeeting]:
+    """In a few queries for all of them."""
     at, keys = standing(user), [meeting.pk for meeting in meetings]
-    papers = Counter(
-        Paper.objects.filter(
-            item__in=items_visible_to(user).filter(meeting__in=keys).order_by().values("pk"),
-            document__in=documents_visible_to(user).order_by().values("pk"),
-        ).values_list("item__meeting_id", flat=True)
-    )
+    if not keys:
+        return
+    papers = readable_papers(keys, user)
     asked = Attendance.objects.filter(meeting__in=keys, person_id=at.person_id, invited_at__isnull=False)
     open_answers = set(asked.filter(answer=Answer.OPEN).values_list("meeting_id", flat=True))
     rows = SignUp.objects.filter(meeting__in=keys, person_id=at.person_id)

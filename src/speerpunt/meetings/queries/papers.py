@@ -1,17 +1,18 @@
 """Papers with an item, as far as the visitor may read each of them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from speerpunt.core.queries.subjects import kind_of
 from speerpunt.documents.models import Document, DocumentVersion
 from speerpunt.documents.queries import documents_visible_to
+from speerpunt.documents.queries.visible import seen_among
 
 from ..enums import Access
 from ..models import AgendaItem, Paper, PaperBundle
@@ -82,12 +83,7 @@ def papers_of_items(items: Iterable[AgendaItem], user: Any) -> dict[int, list[Pa
     found: dict[int, list[PaperLine]] = defaultdict(list)
     if not seen:
         return found
-    rows = Paper.objects.filter(item__in=seen, document__in=documents_visible_to(user))
-    papers = list(
-        rows.select_related("document__folder", "document__current__stored").defer(
-            "document__current__stored__text"
-        )
-    )
+    papers = _read(Paper.objects.filter(item__in=seen), user)
     circles = _circles(papers)
     for paper in papers:
         item, version = seen[paper.item_id], paper.document.current
@@ -95,6 +91,31 @@ def papers_of_items(items: Iterable[AgendaItem], user: Any) -> dict[int, list[Pa
             paper.item = item
             found[item.pk].append(_line(paper, item, version, circles))
     return found
+
+
+def _read(rows: QuerySet[Paper], user: Any) -> list[Paper]:
+    """First which there are, for many an item has none; then which of them the visitor may read."""
+    papers = list(
+        rows.select_related("document__folder", "document__current__stored").defer(
+            "document__current__stored__text"
+        )
+    )
+    seen = seen_among([paper.document for paper in papers], user)
+    return [paper for paper in papers if paper.document_id in seen]
+
+
+def readable_papers(meeting_ids: Collection[int], user: Any) -> Counter[int]:
+    """How many papers each of these meetings has for the visitor."""
+    rows = Paper.objects.filter(item__meeting__in=meeting_ids).order_by()
+    papers = list(rows.select_related("document__folder").annotate(meeting_id=F("item__meeting_id")))
+    if not papers:
+        return Counter()
+    items = items_visible_to(user).filter(pk__in={paper.item_id for paper in papers}).order_by()
+    seen_items = set(items.values_list("pk", flat=True))
+    seen = seen_among([paper.document for paper in papers], user)
+    return Counter(
+        paper.meeting_id for paper in papers if paper.item_id in seen_items and paper.document_id in seen
+    )
 
 
 def _line(

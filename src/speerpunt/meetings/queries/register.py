@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from speerpunt.members.models import Body
 from speerpunt.members.queries.history import SignedLine, signed_history_of
@@ -24,20 +24,27 @@ def with_names(rows: QuerySet[Decision]) -> QuerySet[Decision]:
 
 def bodies_of(user: Any) -> list[tuple[int, str]]:
     """That decided something the visitor sees."""
-    rows = decisions_visible_to(user).order_by().values("body_id").distinct()
-    return list(Body.objects.filter(pk__in=rows).order_by("name").values_list("pk", "name"))
+    rows = Body.objects.filter(Exists(_decided(user, body=OuterRef("pk"))))
+    return list(rows.order_by("name").values_list("pk", "name"))
 
 
 def years_of(user: Any) -> list[int]:
-    rows = decisions_visible_to(user).order_by().values_list("year", flat=True).distinct()
-    return sorted(rows, reverse=True)
+    """From the last to the first in which something was decided that the visitor sees."""
+    rows = decisions_visible_to(user).values_list("year", flat=True)
+    first, last = rows.order_by("decided_on")[:1], rows.order_by("-decided_on")[:1]
+    years = [*first, *last]
+    return list(range(max(years), min(years) - 1, -1)) if years else []
 
 
 def dossiers_of(user: Any) -> list[tuple[int, str]]:
     """Of decisions and dossiers that the visitor sees, both."""
-    rows = decisions_visible_to(user).filter(dossier__isnull=False).order_by().values("dossier_id").distinct()
-    seen = projects_visible_to(user).filter(pk__in=rows).order_by("title")
-    return list(seen.values_list("pk", "title"))
+    rows = projects_visible_to(user).filter(Exists(_decided(user, dossier=OuterRef("pk"))))
+    return list(rows.order_by("title").values_list("pk", "title"))
+
+
+def _decided(user: Any, **about: Any) -> QuerySet[Decision]:
+    """Asked for each choice whether there is one: as a list, every decision would be read for it."""
+    return decisions_visible_to(user).filter(**about).order_by()
 
 
 def in_area(rows: QuerySet[Decision], area: Area, user: Any) -> QuerySet[Decision]:

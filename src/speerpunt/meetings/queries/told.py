@@ -15,7 +15,7 @@ from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
 from speerpunt.priorities.models import Project
 
-from ..models import AgendaItem, Decision
+from ..models import AgendaItem, Decision, Meeting
 from ..rules import sits_near_item
 from .visible import decisions_visible_to, items_visible_to, meetings_visible_to
 
@@ -44,10 +44,9 @@ def _areas_of(items: Iterable[AgendaItem]) -> dict[int, list[int]]:
     """Their numbers only: an area with its shape is large."""
     link = AgendaItem.areas.through
     found: dict[int, list[int]] = defaultdict(list)
-    rows = link.objects.filter(agendaitem__in=[item.pk for item in items]).values_list(
-        "agendaitem_id", "area_id"
-    )
-    for item, area in rows:
+    wanted = [item.pk for item in items]
+    rows = link.objects.filter(agendaitem__in=wanted).values_list("agendaitem_id", "area_id")
+    for item, area in rows if wanted else ():
         found[item].append(area)
     return found
 
@@ -58,29 +57,39 @@ def meeting_changes(followed: Followed, user: Any, period: Period, limit: int) -
         return []
     changes = [
         *_decided(followed, user, period, limit),
-        *_met(followed, user, period, limit),
+        *_met(followed, user, period),
     ]
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
 def _about(followed: Followed, item: str = "") -> Q:
+    """`item` leads to it."""
+    named = AgendaItem.areas.through.objects.filter(area__in=list(followed.areas))
     return Q(**{f"{item}dossier__in": list(followed.projects)}) | Q(
-        **{f"{item}areas__in": list(followed.areas)}
+        **{f"{item}pk__in": named.values("agendaitem_id")}
     )
 
 
 def _decided(followed: Followed, user: Any, period: Period, limit: int) -> Iterator[Change]:
     """Who sits in the body is told when it is written, others when the minutes are approved."""
-    told = period.holds("entry__said_at") | period.holds("item__meeting__approved_at")
-    keys = decisions_visible_to(user).filter(told & _about(followed, "item__")).order_by().values("pk")
-    newest = Decision.objects.filter(pk__in=keys).order_by("-entry__said_at")[: limit * 2]
-    rows = list(newest.select_related("entry", "item__meeting"))
+    keys = _decided_in(period)
+    if not keys:
+        return
+    told = decisions_visible_to(user).filter(_about(followed, "item__"), pk__in=keys)
+    rows = list(told.select_related("entry", "item__meeting").order_by("-entry__said_at")[: limit * 2])
     areas = _areas_of(decision.item for decision in rows)
     for decision in rows:
         at = _known_at(decision, standing(user))
         if at is not None and _is_in(at, period):
             what = _("decided: %(text)s") % {"text": decision.text[:LONGEST]}
             yield from _changes(followed.of_item(decision.item, areas[decision.item_id]), at, what)
+
+
+def _decided_in(period: Period) -> set[int]:
+    """Asked apart, for each has an index of its own; of both at once every decision would be read."""
+    written = Decision.objects.filter(period.holds("entry__said_at"))
+    approved = Decision.objects.filter(period.holds("item__meeting__approved_at"))
+    return {pk for rows in (written, approved) for pk in rows.order_by().values_list("pk", flat=True)}
 
 
 def _known_at(decision: Decision, at: Standing) -> datetime | None:
@@ -93,25 +102,31 @@ def _is_in(at: datetime, period: Period) -> bool:
     return period.since < at and (period.until is None or at <= period.until)
 
 
-def _met(followed: Followed, user: Any, period: Period, limit: int) -> Iterator[Change]:
+def _met(followed: Followed, user: Any, period: Period) -> Iterator[Change]:
     """An agenda that was sent, and minutes that were approved, of meetings with an item on it that he sees."""
-    about = items_visible_to(user).filter(_about(followed)).order_by().values("pk")
-    meetings = meetings_visible_to(user).order_by().values("pk")
-    for moment, words in (
-        ("called_at", _("on the agenda of %(day)s: %(title)s")),
-        ("approved_at", _("minutes of %(day)s approved: %(title)s")),
-    ):
-        seen = AgendaItem.objects.filter(
-            period.holds(f"meeting__{moment}"), pk__in=about, meeting__in=meetings
-        ).order_by(f"-meeting__{moment}", "position")
-        rows = list(seen.select_related("meeting")[:limit])
-        areas = _areas_of(rows)
-        for item in rows:
-            assert item.meeting is not None
-            said = {"day": short_day(item.meeting.starts_at), "title": item.title[:LONGEST]}
-            yield from _changes(
-                followed.of_item(item, areas[item.pk]), getattr(item.meeting, moment), words % said
-            )
+    said = {
+        "called_at": _("on the agenda of %(day)s: %(title)s"),
+        "approved_at": _("minutes of %(day)s approved: %(title)s"),
+    }
+    meetings = _meetings_in(period, user)
+    if not meetings:
+        return
+    seen = items_visible_to(user).filter(_about(followed), meeting__in=meetings).order_by("position", "pk")
+    items = list(seen.only("collective", "title", "meeting", "dossier"))
+    areas = _areas_of(items)
+    for item in items:
+        meeting = meetings[item.meeting_id or 0]
+        for moment, words in said.items():
+            at = getattr(meeting, moment)
+            if at is not None and _is_in(at, period):
+                what = words % {"day": short_day(meeting.starts_at), "title": item.title[:LONGEST]}
+                yield from _changes(followed.of_item(item, areas[item.pk]), at, what)
+
+
+def _meetings_in(period: Period, user: Any) -> dict[int, Meeting]:
+    """Called then, or of which the minutes were approved then."""
+    rows = meetings_visible_to(user).filter(period.holds("called_at") | period.holds("approved_at")).order_by()
+    return {row.pk: row for row in rows.only("collective", "starts_at", "called_at", "approved_at")}
 
 
 def _changes(subjects: Iterable[Any], at: datetime, what: str) -> Iterator[Change]:

@@ -57,11 +57,17 @@ def _items(user: Any, guest: Guest) -> QuerySet[AgendaItem]:
 
 
 def bundles_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[PaperBundle]:
+    return _bundles(user, guest or guest_of(user)).all()
+
+
+@kept_for_standing
+def _bundles(user: Any, guest: Guest) -> QuerySet[PaperBundle]:
     at = standing(user)
     if at.is_office:
         return PaperBundle.objects.all()
     reaches = Q(access=Access.ALL) | _sits_near(at, body="item__body", access="access")
-    return PaperBundle.objects.filter(reaches, item__in=items_visible_to(user, guest))
+    of_item = _item_in_sight(at, guest, "item__") | _shared(at, guest, "item", "item")
+    return PaperBundle.objects.filter(reaches, of_item)
 
 
 def entries_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[MinuteEntry]:
@@ -168,12 +174,12 @@ def _minutes_in_sight(at: Standing, guest: Guest, item: str = "item__") -> Q:
     return held & _item_in_sight(at, guest, item) & (written | _invited(at, guest, f"{item}meeting"))
 
 
-def _shared(at: Standing, guest: Guest, field: str) -> Q:
-    """The twin of `rules._is_shared_with`."""
+def _shared(at: Standing, guest: Guest, field: str, path: str = "pk") -> Q:
+    """The twin of `rules._is_shared_with`; `path` leads to what is shared."""
     if not (may_be_invited(at) and guest.is_shared_with):
         return NOTHING
     rows = SharedPiece.objects.filter(
-        **{field: OuterRef("pk")},
+        **{field: OuterRef(path)},
         session__called_at__isnull=False,
         session__attendances__person_id=at.person_id,
         session__attendances__invited_at__isnull=False,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from speerpunt.actions.models import Action
 from speerpunt.actions.queries import open_actions_of
 from speerpunt.actions.queries.places import places_of
@@ -77,9 +79,9 @@ def has_part(at: Standing, project: Project) -> bool:
     return at.person_id in {project.lead_id, project.next_step_by_id} or project.core_team_id in at.body_ids
 
 
-def actions_of(user: Any) -> Iterable[Task]:
-    """His own open actions; what they hang on is named as far as he may see it."""
-    actions = own_open_actions(user)
+def actions_of(user: Any, most: int | None = None) -> Iterable[Task]:
+    """His own open actions, `most` of them the first by day; what they hang on is named as far as he may see it."""
+    actions = list(own_open_actions(user).order_by("due", "title", "pk")[:most])
     places = places_of(user, actions)
     for action in actions:
         place = places.get(action.pk)
@@ -94,11 +96,11 @@ def actions_of(user: Any) -> Iterable[Task]:
         )
 
 
-def own_open_actions(user: Any) -> list[Action]:
+def own_open_actions(user: Any) -> QuerySet[Action]:
     at = standing(user)
     if not at.is_signed_in or at.person_id is None:
-        return []
-    return list(open_actions_of(at.person_id))
+        return Action.objects.none()
+    return open_actions_of(at.person_id)
 
 
 def by_day(tasks: Iterable[Task]) -> list[Task]:

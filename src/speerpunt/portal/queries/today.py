@@ -1,5 +1,6 @@
 """What asks something of one visitor now, what comes after that, and what changed in what he follows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from speerpunt.priorities.queries import PlanPicture, projects_needing_attention
 from .followed import changes_in_followed
 from .nearby import Nearby, nearby
 from .sentences import today_sentence
-from .tasks import Task, actions_of, by_day, decided_with, steps_of
+from .tasks import Task, actions_of, by_day, decided_with, own_open_actions, steps_of
 
 DECISIONS_AHEAD = timedelta(days=35)
 # What is due within two weeks asks something now, but never more than somebody can take in at once.
@@ -25,6 +26,7 @@ SHOWN_NOW = 5
 CHANGES_SINCE = timedelta(days=28)
 SHOWN_ATTENTION = 5
 SHOWN_LATER = 6
+MOST_SHOWN = SHOWN_NOW + SHOWN_LATER
 SHOWN_CHANGES = 8
 
 
@@ -49,7 +51,8 @@ def today_of(user: Any, moment: datetime) -> Today:
     day = timezone.localdate(moment)
     at, picture = standing(user), PlanPicture(user)
     decisions = [each for each in picture.decisions(day, day + DECISIONS_AHEAD) if each.done_on is None]
-    tasks = by_day([*steps_of(at, picture), *decided_with(at, decisions), *actions_of(user)])
+    actions = list(actions_of(user, MOST_SHOWN))
+    tasks = by_day([*steps_of(at, picture), *decided_with(at, decisions), *actions])
     now = [task for task in tasks if task.due is not None and task.due <= day + NOW_AHEAD][:SHOWN_NOW]
     later = [task for task in tasks if task not in now and not task.is_decision]
     requests = list(requests_for(user))
@@ -60,7 +63,7 @@ def today_of(user: Any, moment: datetime) -> Today:
         requests=requests,
         now=now,
         later=later[:SHOWN_LATER],
-        later_count=len(later),
+        later_count=len(later) + _not_read(user, actions),
         decisions=decisions,
         attention=attention[:SHOWN_ATTENTION],
         attention_count=len(attention),
@@ -68,3 +71,8 @@ def today_of(user: Any, moment: datetime) -> Today:
         follows_anything=bool(picture.follows),
         nearby=nearby(picture),
     )
+
+
+def _not_read(user: Any, actions: Sequence[Task]) -> int:
+    """How many more he has to do than can be shown."""
+    return own_open_actions(user).count() - len(actions) if len(actions) == MOST_SHOWN else 0

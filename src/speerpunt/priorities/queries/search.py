@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from speerpunt.core.models import Comment
+from speerpunt.core.queries.once import kept_for_standing
 from speerpunt.core.queries.subjects import kind_of
 from speerpunt.core.registry import SearchText
 from speerpunt.members.rules import standing
@@ -50,6 +51,11 @@ def result_texts(rows: QuerySet[Result]) -> Iterator[SearchText]:
 
 def comments_visible_to(user: Any) -> QuerySet[Comment]:
     """Of projects; strangers read none."""
+    return _comments(user).all()
+
+
+@kept_for_standing
+def _comments(user: Any) -> QuerySet[Comment]:
     if not standing(user).is_signed_in:
         return Comment.objects.none()
     projects = projects_visible_to(user).order_by().values("pk")
