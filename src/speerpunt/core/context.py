@@ -41,7 +41,7 @@ def _account_links(request: HttpRequest) -> list[dict[str, Any]]:
     if getattr(request, "collective", None) is None:
         return []
     shown = [item for item in account_links() if item.is_shown(request)]
-    return [{"url": address(item.page), "title": item.title, "icon": item.icon} for item in shown]
+    return [{"url": address(item.page), "title": str(item.title), "icon": item.icon} for item in shown]
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -54,7 +54,8 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     reached = [(item, each) for item, url in entries for each in (url, *map(address, item.also))]
     around = [each for each in reached if here.startswith(each[1]) and (each[1] != front or here == front)]
     current, _url = max(around, key=lambda each: len(each[1]), default=(None, ""))
+    # Titles in words at once: each stands in three menus, and a lazy one is translated wherever it is asked anything.
     return [
-        {"url": url, "title": item.title, "icon": item.icon, "current": item is current}
+        {"url": url, "title": str(item.title), "icon": item.icon, "current": item is current}
         for item, url in entries
     ]

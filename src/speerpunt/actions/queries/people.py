@@ -11,6 +11,8 @@ from speerpunt.members.rules import standing
 from ..models import IS_OPEN, Action
 
 MOST_SUGGESTED = 40
+# What it takes to name somebody.
+NAMED = ("collective", "given_name", "family_name")
 
 
 def people_to_act(user: Any, action: Action | None = None) -> QuerySet[Person]:
@@ -29,12 +31,12 @@ def people_to_act(user: Any, action: Action | None = None) -> QuerySet[Person]:
 
 def own_person(user: Any) -> Person | None:
     """Who the visitor is here."""
-    return Person.objects.filter(pk=standing(user).person_id or 0).first()
+    return Person.objects.filter(pk=standing(user).person_id or 0).only(*NAMED).first()
 
 
 def likely_to_act(people: QuerySet[Person]) -> QuerySet[Person]:
     """Who can sign in is suggested; anybody else can be typed."""
-    return people.filter(user__isnull=False)[:MOST_SUGGESTED]
+    return people.filter(user__isnull=False).only(*NAMED)[:MOST_SUGGESTED]
 
 
 def owners_of(actions: QuerySet[Action]) -> dict[int, str]:

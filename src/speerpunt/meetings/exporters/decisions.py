@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from speerpunt.core.spreadsheets import FORMATS, Row, cell_text
 
 from ..models import Decision
-from ..queries.register import dossiers_in_sight
+from ..queries.agenda import dossiers_in_sight
 
 
 def export_decisions(rows: QuerySet[Decision], kind: str, user: Any) -> bytes:

@@ -133,7 +133,7 @@ class Decision(CollectiveModel):
         indexes = (
             models.Index(fields=("collective", "decided_on"), name="decision_by_day"),
             models.Index(fields=("collective", "body"), name="decision_of_body"),
-            models.Index(fields=("collective", "dossier"), name="decision_of_dossier"),
+            models.Index(fields=("collective", "dossier", "decided_on"), name="decision_of_dossier"),
         )
         constraints = (
             models.UniqueConstraint(fields=("body", "year", "number"), name="decision_number_once"),

@@ -1,9 +1,12 @@
 """Which meetings may approve minutes, and what an item approves."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from ..enums import MeetingState
 from ..models import AgendaItem, Meeting
+from .visible import meetings_visible_to
 
 
 def may_approve(meeting: Meeting) -> QuerySet[Meeting]:
@@ -17,3 +20,13 @@ def usual_approver(meeting: Meeting) -> Meeting | None:
     possible = may_approve(meeting)
     asked = AgendaItem.objects.filter(approves=meeting, meeting__in=possible).values("meeting_id")
     return possible.filter(pk__in=asked).first() or possible.first()
+
+
+def approvals_of(meeting: Meeting, user: Any) -> tuple[Meeting | None, list[Meeting]]:
+    """In which meeting its minutes were approved, and of which it approved them, as far as the visitor sees these."""
+    beside = Q(pk=meeting.approved_in_id or 0) | Q(approved_in=meeting)
+    seen = meetings_visible_to(user).filter(beside).only("collective", "title", "starts_at", "approved_in")
+    found = {each.pk: each for each in seen}
+    return found.get(meeting.approved_in_id or 0), [
+        each for each in found.values() if each.approved_in_id == meeting.pk
+    ]

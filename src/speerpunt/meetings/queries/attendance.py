@@ -49,7 +49,7 @@ def attendances_of(meeting: Meeting) -> list[Attendance]:
 
 
 def gathered(meeting: Meeting, rows: list[Attendance] | None = None) -> Gathered:
-    rows = attendances_of(meeting) if rows is None else rows
+    rows = list(meeting.attendances.order_by()) if rows is None else rows
     seats = (
         deciding_seats(meeting.body, timezone.localdate(meeting.starts_at))
         .values("person")

@@ -4,11 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from speerpunt.members.rules import standing
+
 from ..enums import EntryKind
 from ..models import AgendaItem, Decision, Meeting
+from ..rules import reads_minutes
+from .approval import approvals_of
 from .attendance import gathered
 from .minutes import lines_of
-from .visible import decisions_visible_to, items_read_by, meetings_visible_to
+from .visible import decisions_visible_to
 
 
 def minutes_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
@@ -21,14 +25,14 @@ def minutes_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | No
     decisions: list[Decision] = []
     if may_read:
         found = decisions_visible_to(user).filter(item__meeting=meeting)
-        decisions = list(found.select_related("entry").order_by("number"))
-    seen = meetings_visible_to(user)
+        decisions = list(found.order_by("number"))
+    approved_in, approves = approvals_of(meeting, user)
     return {
         "meeting": meeting,
         "decisions": decisions,
         "gathered": gathered(meeting) if may_read else None,
-        "approved_in": seen.filter(pk=meeting.approved_in_id or 0).first(),
-        "approves": list(seen.filter(approved_in=meeting)),
+        "approved_in": approved_in,
+        "approves": approves,
         "may_write": may_write,
         "may_read": may_read,
     }
@@ -38,8 +42,8 @@ def item_panel(request: HttpRequest, item: AgendaItem) -> dict[str, Any] | None:
     """What was said about it, for who may read that."""
     if item.meeting is None:
         return None
-    lines = lines_of(item, request.user)
-    is_read = items_read_by(request.user).filter(pk=item.pk).exists()
+    is_read = reads_minutes(standing(request.user), item)
+    lines = lines_of(item, request.user) if is_read else []
     corrections = list(item.corrections.order_by("number")) if is_read else []
     may_write = request.user.has_perm("meetings.write_minutes", item)
     if not lines and not corrections and not may_write:

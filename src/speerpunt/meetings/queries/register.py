@@ -1,6 +1,5 @@
 """Decisions over all bodies, and the page of one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from speerpunt.priorities.queries.visible import projects_visible_to
 
 from ..enums import EntryKind
 from ..models import AgendaItem, Decision, Meeting, MinuteEntry
+from .agenda import dossiers_in_sight
 from .minutes import in_sight
 from .visible import decisions_visible_to, entries_visible_to, items_visible_to, meetings_visible_to
 
@@ -56,12 +56,6 @@ def in_area(rows: QuerySet[Decision], area: Area, user: Any) -> QuerySet[Decisio
 
 def on_dossier(rows: QuerySet[Decision], value: str, user: Any) -> QuerySet[Decision]:
     return rows.filter(dossier__in=projects_visible_to(user).filter(pk=value).order_by().values("pk"))
-
-
-def dossiers_in_sight(decisions: Iterable[Decision], user: Any) -> dict[int, Project]:
-    """By id, in one query, those that the visitor may see."""
-    wanted = {each.dossier_id for each in decisions if each.dossier_id is not None}
-    return {each.pk: each for each in projects_visible_to(user).filter(pk__in=wanted)} if wanted else {}
 
 
 @dataclass(frozen=True)

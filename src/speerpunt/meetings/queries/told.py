@@ -125,7 +125,9 @@ def _met(followed: Followed, user: Any, period: Period) -> Iterator[Change]:
 
 def _meetings_in(period: Period, user: Any) -> dict[int, Meeting]:
     """Called then, or of which the minutes were approved then."""
-    rows = meetings_visible_to(user).filter(period.holds("called_at") | period.holds("approved_at")).order_by()
+    rows = (
+        meetings_visible_to(user).filter(period.holds("called_at") | period.holds("approved_at")).order_by()
+    )
     return {row.pk: row for row in rows.only("collective", "starts_at", "called_at", "approved_at")}
 
 

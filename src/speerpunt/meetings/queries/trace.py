@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speerpunt.places.models import Area
@@ -16,6 +16,7 @@ from ..enums import MeetingKind, MeetingState
 from ..models import AgendaItem, Decision, Meeting, Position
 from .visible import decisions_visible_to, items_visible_to, meetings_visible_to, positions_visible_to
 
+SESSIONS = (MeetingKind.INTERNAL, MeetingKind.EXTERNAL)
 MOST_PER_STAGE = 4
 MOST_SHOWN = 6
 MOST_BEFORE = 3
@@ -67,20 +68,20 @@ def meetings_about(project: Project, user: Any) -> DossierMeetings:
     """Sessions on the dossier itself, and meetings in which the visitor sees an item on it."""
     items = items_visible_to(user).filter(dossier=project, meeting__isnull=False)
     mine = meetings_visible_to(user).exclude(state=MeetingState.CANCELLED).select_related("body")
-    about = list(
-        mine.filter(Q(dossier=project) | Q(pk__in=items.values("meeting_id"))).order_by("starts_at", "pk")
-    )
+    # Asked of each meeting, from the one at hand on: there may be hundreds, and a few are shown.
+    about = mine.filter(Q(dossier=project) | Exists(items.filter(meeting=OuterRef("pk")).order_by()))
     decisions = list(_newest(decisions_visible_to(user).filter(dossier=project)))
     now = timezone.now()
-    held = [meeting for meeting in about if meeting.ends_at < now]
-    coming = [meeting for meeting in about if meeting.ends_at >= now][:MOST_SHOWN]
+    held = list(about.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST_BEFORE])
+    coming = list(about.filter(ends_at__gte=now).order_by("starts_at", "pk")[:MOST_SHOWN])
+    sessions = list(mine.filter(dossier=project, kind__in=SESSIONS).order_by("starts_at", "pk"))
     on_agenda: dict[int | None, list[AgendaItem]] = defaultdict(list)
     for item in items.filter(meeting__in=[meeting.pk for meeting in coming]).order_by("position", "pk"):
         on_agenda[item.meeting_id].append(item)
     return DossierMeetings(
-        trace=_trace(project, user, about, decisions),
+        trace=_trace(project, user, sessions, decisions),
         coming=[Coming(meeting, on_agenda[meeting.pk]) for meeting in coming],
-        held=held[::-1][:MOST_BEFORE],
+        held=held,
         decisions=decisions[:MOST_SHOWN],
     )
 
@@ -107,9 +108,8 @@ def _waiting(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     ]
 
 
-def _trace(project: Project, user: Any, about: list[Meeting], decisions: list[Decision]) -> Trace:
+def _trace(project: Project, user: Any, sessions: list[Meeting], decisions: list[Decision]) -> Trace:
     positions = positions_visible_to(user).filter(dossier=project).order_by("created_at", "pk")
-    sessions = [meeting for meeting in about if meeting.dossier_id == project.pk]
     return Trace(
         internal=_sessions(sessions, MeetingKind.INTERNAL),
         positions=[_position(each) for each in list(positions)[-MOST_PER_STAGE:]],

@@ -52,7 +52,7 @@ def body(request: HttpRequest, pk: int) -> Body:
 
 
 def meeting(request: HttpRequest, pk: int) -> Meeting:
-    return get_object_or_404(meetings_visible_to(request.user).select_related("body", "dossier"), pk=pk)
+    return get_object_or_404(meetings_visible_to(request.user).select_related("body"), pk=pk)
 
 
 def holiday(request: HttpRequest, pk: int) -> Holiday:
@@ -82,7 +82,7 @@ def series(request: HttpRequest, pk: int) -> MeetingSeries:
 
 
 def item(request: HttpRequest, pk: int) -> AgendaItem:
-    rows = items_visible_to(request.user).select_related("body", "meeting", "introduced_by", "dossier")
+    rows = items_visible_to(request.user).select_related("body", "meeting", "introduced_by")
     return get_object_or_404(rows, pk=pk)
 
 

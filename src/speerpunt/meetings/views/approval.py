@@ -17,10 +17,9 @@ from ..enums import MinutesState, Presence
 from ..forms.approval import AnswerForm, ApprovalForm, CorrectionForm, RemarkForm
 from ..models import AgendaItem, Meeting, Remark
 from ..problems import MeetingProblem
-from ..queries.approval import may_approve, usual_approver
+from ..queries.approval import approvals_of, may_approve, usual_approver
 from ..queries.attendance import THERE, attendances_of, gathered
 from ..queries.minutes import minutes_of, points_of
-from ..queries.visible import meetings_visible_to
 from ..services.approval import add_correction, add_remark, answer_remark, approve_minutes, send_minutes
 from . import access
 
@@ -28,7 +27,7 @@ from . import access
 @on(access.meeting, "meetings.read_minutes")
 def minutes_read(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     user, rows = request.user, attendances_of(meeting)
-    seen = meetings_visible_to(user)
+    approved_in, approves = approvals_of(meeting, user)
     may_write = user.has_perm("meetings.write_minutes", meeting)
     context = {
         "meeting": meeting,
@@ -36,8 +35,8 @@ def minutes_read(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "there": [row for row in rows if row.presence in THERE],
         "absent": [row for row in rows if row.presence == Presence.ABSENT],
         "gathered": gathered(meeting, rows),
-        "approved_in": seen.filter(pk=meeting.approved_in_id or 0).first(),
-        "approves": list(seen.filter(approved_in=meeting)),
+        "approved_in": approved_in,
+        "approves": approves,
         "may_write": may_write,
         "may_remark": meeting.minutes_state == MinutesState.SENT
         and user.has_perm("meetings.remark_on_minutes", meeting),

@@ -14,7 +14,8 @@ from ..exporters.decisions import export_decisions
 from ..filters import DECISION_COLUMNS, DecisionFilters
 from ..forms.approval import DecisionStateForm
 from ..models import Decision
-from ..queries.register import decision_page, dossiers_in_sight, with_names
+from ..queries.agenda import dossiers_in_sight
+from ..queries.register import decision_page, with_names
 from ..queries.visible import decisions_visible_to
 from ..services.decisions import change_decision_state
 from . import access

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from speerpunt.core.addresses import address
 from speerpunt.core.doors import demand, on
 from speerpunt.core.registry import panels_for
+from speerpunt.members.rules import standing
 
 from ..enums import ItemState
 from ..forms.items import ItemForm, MoveItemForm
 from ..models import AgendaItem, PaperBundle
-from ..queries import meetings_visible_to
 from ..queries.agenda import dossiers_in_sight, neighbours_of
 from ..queries.meetings_of import open_meetings_of
+from ..rules import is_meeting_in_sight
 from ..services.agenda import change_item, drop_item, move_item, restore_item
 from . import access
 from .outcomes import went
@@ -26,7 +27,8 @@ CHANGE = access.CHANGE_ITEM
 def item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     # Papers hang on its bundles, so the panels of every subject stay away.
     # Who only got this item shared with him does not learn where it was talked about, nor what stands beside it.
-    meeting = meetings_visible_to(request.user).filter(pk=item.meeting_id).first()
+    is_known = item.meeting is not None and is_meeting_in_sight(standing(request.user), item.meeting)
+    meeting = item.meeting if is_known else None
     context = {
         "item": item,
         "meeting": meeting,

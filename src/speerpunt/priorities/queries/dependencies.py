@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ..models import Project, ProjectDependency
 from .scheduling import Link
@@ -30,12 +30,13 @@ def links_visible_to(user: Any) -> list[Link]:
 
 
 def order_of(project: Project, user: Any) -> Order:
-    """In one query for both sides."""
-    near = (
-        dependencies_visible_to(user).filter(before=project)
-        | dependencies_visible_to(user).filter(after=project)
-    ).select_related("before", "after")
-    found = list(near.order_by("before__end", "after__start", "pk"))
+    """In one query for both sides, and one for what of them is seen."""
+    near = ProjectDependency.objects.filter(Q(before=project) | Q(after=project))
+    rows = list(near.select_related("before", "after").order_by("before__end", "after__start", "pk"))
+    ends = {pk for each in rows for pk in (each.before_id, each.after_id)}
+    seen = projects_visible_to(user).filter(pk__in=ends).order_by().values_list("pk", flat=True)
+    in_sight = set(seen) if ends else set()
+    found = [each for each in rows if {each.before_id, each.after_id} <= in_sight]
     return Order(
         [each for each in found if each.after_id == project.pk],
         [each for each in found if each.before_id == project.pk],
