@@ -104,10 +104,8 @@ def _events(owned: OwnedRows, user: Any, period: Period, limit: int) -> Iterator
     for kind, rows in owned.items():
         wanted |= Q(target_model=kind, target_id__in=list(rows))
     # What came in with a plan did not change by that.
-    found = HistoryEvent.objects.filter(wanted, period.holds("at")).exclude(verb=Verb.IMPORTED)
-    # Found by what it happened to: in one question with the order, all that happened of late would be read.
-    found = found.exclude(actor=user).order_by().values("pk")
-    for event in HistoryEvent.objects.filter(pk__in=found)[:limit]:
+    events = HistoryEvent.objects.filter(wanted, period.holds("at")).exclude(verb=Verb.IMPORTED)
+    for event in events.exclude(actor=user)[:limit]:
         row = owned[event.target_model][event.target_id]
         yield Change(row.subject, event.at, _what(event, row.name), event.actor_id)
 

@@ -20,6 +20,8 @@ from ..rules import sits_near_item
 from .visible import decisions_visible_to, items_visible_to, meetings_visible_to
 
 LONGEST = 160
+# What it takes to tell of an item.
+NAMED = ("collective", "title", "meeting", "dossier")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def meeting_changes(followed: Followed, user: Any, period: Period, limit: int) -
         return []
     changes = [
         *_decided(followed, user, period, limit),
-        *_met(followed, user, period),
+        *_met(followed, user, period, limit),
     ]
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
@@ -98,37 +100,32 @@ def _known_at(decision: Decision, at: Standing) -> datetime | None:
     return decision.item.meeting.approved_at if decision.item.meeting is not None else None
 
 
-def _is_in(at: datetime, period: Period) -> bool:
-    return period.since < at and (period.until is None or at <= period.until)
+def _is_in(at: datetime | None, period: Period) -> bool:
+    return at is not None and period.since < at and (period.until is None or at <= period.until)
 
 
-def _met(followed: Followed, user: Any, period: Period) -> Iterator[Change]:
+def _met(followed: Followed, user: Any, period: Period, limit: int) -> Iterator[Change]:
     """An agenda that was sent, and minutes that were approved, of meetings with an item on it that he sees."""
-    said = {
-        "called_at": _("on the agenda of %(day)s: %(title)s"),
-        "approved_at": _("minutes of %(day)s approved: %(title)s"),
-    }
     meetings = _meetings_in(period, user)
-    if not meetings:
-        return
-    seen = items_visible_to(user).filter(_about(followed), meeting__in=meetings).order_by("position", "pk")
-    items = list(seen.only("collective", "title", "meeting", "dossier"))
-    areas = _areas_of(items)
-    for item in items:
-        meeting = meetings[item.meeting_id or 0]
-        for moment, words in said.items():
-            at = getattr(meeting, moment)
-            if at is not None and _is_in(at, period):
-                what = words % {"day": short_day(meeting.starts_at), "title": item.title[:LONGEST]}
-                yield from _changes(followed.of_item(item, areas[item.pk]), at, what)
+    for moment, words in (
+        ("called_at", _("on the agenda of %(day)s: %(title)s")),
+        ("approved_at", _("minutes of %(day)s approved: %(title)s")),
+    ):
+        then = [pk for pk, each in meetings.items() if _is_in(getattr(each, moment), period)]
+        seen = items_visible_to(user).filter(_about(followed), meeting__in=then)
+        items = list(seen.order_by(f"-meeting__{moment}", "position").only(*NAMED)[:limit]) if then else []
+        areas = _areas_of(items)
+        for item in items:
+            meeting = meetings[item.meeting_id or 0]
+            what = words % {"day": short_day(meeting.starts_at), "title": item.title[:LONGEST]}
+            yield from _changes(followed.of_item(item, areas[item.pk]), getattr(meeting, moment), what)
 
 
 def _meetings_in(period: Period, user: Any) -> dict[int, Meeting]:
     """Called then, or of which the minutes were approved then."""
-    rows = (
-        meetings_visible_to(user).filter(period.holds("called_at") | period.holds("approved_at")).order_by()
-    )
-    return {row.pk: row for row in rows.only("collective", "starts_at", "called_at", "approved_at")}
+    rows = meetings_visible_to(user).filter(period.holds("called_at") | period.holds("approved_at"))
+    shown = rows.order_by().only("collective", "starts_at", "called_at", "approved_at")
+    return {row.pk: row for row in shown}
 
 
 def _changes(subjects: Iterable[Any], at: datetime, what: str) -> Iterator[Change]:
