@@ -5,7 +5,7 @@ from .bounds import Bound, bound
 from .checking import Fault, check
 from .costs import StateCost, StateCosts, TableCosts
 from .evaluation import Evaluation, evaluate
-from .feasibility import InfeasibleProblem, explain_infeasible, find_plan
+from .feasibility import InfeasibleProblem, explain_infeasible, find_nearest_plan, find_plan
 from .json_form import schema
 from .problem import (
     NOTHING,
@@ -66,6 +66,7 @@ __all__ = [
     "evaluate",
     "explain_infeasible",
     "find_broken",
+    "find_nearest_plan",
     "find_plan",
     "plan_from_json",
     "plan_to_json",

@@ -1,6 +1,6 @@
 """A plan that keeps every rule, whatever it costs; or why there is none. By constraint programming (OR-Tools CP-SAT)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +142,36 @@ def find_plan(
     if plan is None or known is None or set(plan.states(problem)) <= set(known):
         return plan
     _keep_to_states(made, known)
+    solver = made.solve(seed=seed, seconds=seconds)
+    return made.plan(solver) if solver else None
+
+
+def find_nearest_plan(
+    problem: Problem, wanted: Mapping[str, Sequence[int]], *, seed: int = 0, seconds: float = 20.0
+) -> Plan | None:
+    """The plan that keeps every rule and lies nearest to what is wanted; None when no plan keeps every rule.
+
+    Args:
+        wanted: weeks in which a work should start, one for each of those who want it. Near is measured in weeks: the sum
+            over works and wishes of |start - wanted|. A work without wishes may lie anywhere.
+        seconds: the limit; when it is reached the answer is the nearest that was found.
+
+    >>> from speerpunt.engine.sequence import Precedence
+    >>> problem = Problem(6, (Work("a", 2), Work("b", 1)), precedence=(Precedence("a", "b"),))
+    >>> find_nearest_plan(problem, {"a": [1, 1, 1], "b": [2, 2]})
+    Plan(starts={'a': 1, 'b': 3})
+
+    Raises:
+        InputProblem: the time was not enough to find a plan.
+    """
+    made = _Model(problem, is_switched=False)
+    made.model.minimize(
+        sum(
+            sum(abs(week - each) for each in wanted.get(work, ())) * variable
+            for work, variables in made.starts_in.items()
+            for week, variable in variables.items()
+        )
+    )
     solver = made.solve(seed=seed, seconds=seconds)
     return made.plan(solver) if solver else None
 
