@@ -101,7 +101,7 @@ def order_problem(
         tuple(_ordered(each, network, plan.weeks, wish.get(each.key)) for each in planned),
         tuple(_precedence(rules, planned)),
         tuple(_never_together(rules, planned)),
-        _limits(rules),
+        _limits(rules, planned),
         tuple(_blackouts(rules, planned, plan)),
     )
     areas = areas_of(roads)
@@ -163,12 +163,14 @@ def _never_together(rules: list[WorksRule], planned: tuple[PlannedWork, ...]) ->
                     yield from (frozenset({left.key, right.key}) for left in one for right in other)
 
 
-def _limits(rules: list[WorksRule]) -> MaxConcurrent:
+def _limits(rules: list[WorksRule], planned: tuple[PlannedWork, ...]) -> MaxConcurrent:
+    """Of groups that a work of this plan is in."""
+    known = {group for each in planned for group in each.groups}
     limits = [rule for rule in rules if rule.kind == RuleKind.AT_MOST and rule.most is not None]
     overall = min((rule.most for rule in limits if not rule.group and rule.most is not None), default=None)
     groups: dict[str, int] = {}
     for rule in limits:
-        if rule.group and rule.most is not None:
+        if rule.group in known and rule.most is not None:
             groups[rule.group] = min(rule.most, groups.get(rule.group, rule.most))
     return MaxConcurrent(overall, groups)
 
