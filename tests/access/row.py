@@ -10,6 +10,7 @@ OFFICE = frozenset({"office"})
 BOARDS = OFFICE | {"board", "umbrella_board"}
 INSIDE = BOARDS | {"park_manager", "member"}
 INVITED = INSIDE | {"partner"}
+NOBODY: frozenset[str] = frozenset()
 EVERYONE = INVITED | {"anonymous", "public"}
 VISITORS = ("anonymous", "public", "partner", "member", "park_manager", "umbrella_board", "board", "office")
 
@@ -18,6 +19,7 @@ NOWHERE: dict[str, Any] = {
     "number": 999_999_999,
     "comment": 999_999_999,
     "slug": "bestaat-niet",
+    "code": "ZZZZZZ",
 }
 
 

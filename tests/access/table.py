@@ -4,6 +4,7 @@ from .row import VISITORS, Row
 from .rows.actions import ACTIONS
 from .rows.core import CORE
 from .rows.documents import DOCUMENTS
+from .rows.games import GAMES
 from .rows.meetings import MEETINGS
 from .rows.meetings_around import AROUND
 from .rows.members import MEMBERS
@@ -24,6 +25,7 @@ ROWS: dict[str, Row] = {
     **MEETINGS,
     **AROUND,
     **PUZZLE,
+    **GAMES,
     **PORTAL,
 }
 

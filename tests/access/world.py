@@ -372,3 +372,13 @@ def _add_works(world: World, mark: str) -> None:
         works_rule=make.make_works_rule(world.collective, work, name=f"Regel {mark}"),
         plan_run=make.make_plan_run(plan, state="stopped"),
     )
+    _add_game(world, mark)
+
+
+def _add_game(world: World, mark: str) -> None:
+    """On a board of its own, with one team and one player in it."""
+    board = make.make_works_plan(world.collective, name=f"Spel {mark}")
+    make.make_planned(board, world.objects["work"])
+    game = make.make_game(board)
+    player, _secret = make.make_game_player(make.make_game_team(game, name=f"Ploeg {mark}"), f"Anna {mark}")
+    world.objects.update(game=game, game_player=player)

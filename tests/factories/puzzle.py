@@ -3,8 +3,12 @@ from pathlib import Path
 from typing import Any
 
 from speerpunt.core.models import Collective
+from speerpunt.places.models import Area
 from speerpunt.puzzle.models import (
     Clash,
+    GamePlayer,
+    GameSession,
+    GameTeam,
     PlannedWork,
     PlanRun,
     RoadNetwork,
@@ -16,6 +20,8 @@ from speerpunt.puzzle.models import (
     WorksReading,
     WorksRule,
 )
+from speerpunt.puzzle.services.games.codes import new_code
+from speerpunt.puzzle.services.games.joining import join_team
 
 from .core import next_number
 
@@ -90,3 +96,21 @@ def make_closed_bridge(collective: Collective, link: str, **fields: Any) -> Work
         collective=collective, work=work, kind="closed", links=[link, f"{link}-back"], snap_state="confirmed"
     )
     return work
+
+
+def make_game(plan: WorksPlan, **fields: Any) -> GameSession:
+    """With the plan itself as its board."""
+    fields.setdefault("code", new_code())
+    return GameSession.objects.create(collective_id=plan.collective_id, board=plan, **fields)
+
+
+def make_game_team(game: GameSession, *areas: Area, **fields: Any) -> GameTeam:
+    fields.setdefault("name", f"Team {next_number()}")
+    team = GameTeam.objects.create(collective_id=game.collective_id, game=game, **fields)
+    team.areas.set(areas)
+    return team
+
+
+def make_game_player(team: GameTeam, nickname: str = "Anna") -> tuple[GamePlayer, str]:
+    """The player, and the secret in his phone."""
+    return join_team(team, nickname=nickname)

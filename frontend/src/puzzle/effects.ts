@@ -1,7 +1,7 @@
 /** Where works lie: the week each begins in, and how many it takes. */
 export type Laid = Map<string, { week: number; weeks: number }>;
 
-interface Table {
+export interface Table {
   base: number;
   single: Record<string, number>;
   pair: [string, string, number][];
@@ -24,6 +24,17 @@ export class Effects {
     if (!response.ok) return undefined;
     const { effects } = (await response.json()) as { effects: Table | null };
     return effects ? new Effects(effects) : undefined;
+  }
+
+  /** Of all works together, all weeks added up. */
+  total(laid: Laid): number {
+    let cost = 0;
+    const before: Laid = new Map();
+    for (const [work, { week, weeks }] of laid) {
+      cost += this.share(before, work, week, weeks);
+      before.set(work, { week, weeks });
+    }
+    return cost;
   }
 
   /** What changes when one work begins in another week or lasts longer; only weeks in which it goes on count. */

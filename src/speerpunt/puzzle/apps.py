@@ -23,6 +23,9 @@ class PuzzleConfig(AppConfig):
 
         from .queries.plans import FIGURES_JOB
         from .services.figures import EFFECTS_JOB, get_roads_ready
+        from .services.games.opening import PREPARE_JOB
+        from .services.games.rounds import due_games, end_what_is_due
+        from .services.games.scoring import SCORE_JOB
         from .services.ordering import SOLVE_JOB
         from .services.reaching import REACH_JOB
         from .services.readings import FETCH_JOB, LOOK_JOB, TAKE_JOB, ask_for_due_sources, due_sources
@@ -47,3 +50,13 @@ class PuzzleConfig(AppConfig):
             JobKind(FIGURES_JOB, _("Figures of a plan"), f"{tasks}.compute_figures_of_plan", is_prompt=True)
         )
         add_job_kind(JobKind(EFFECTS_JOB, _("Effects of works"), f"{tasks}.compute_effects_of_works"))
+        add_job_kind(JobKind(PREPARE_JOB, _("Prepare a game"), f"{tasks}.prepare_game_effects"))
+        add_job_kind(JobKind(SCORE_JOB, _("Plans of teams"), f"{tasks}.score_game_round"))
+        add_recurring(
+            Recurring(
+                "puzzle.end_game_rounds",
+                timedelta(seconds=5),
+                end_what_is_due,
+                is_needed=lambda: bool(due_games()),
+            )
+        )

@@ -152,3 +152,20 @@ class RunState(models.TextChoices):
     DONE = "done", pgettext_lazy("search", "done")
     STOPPED = "stopped", pgettext_lazy("search", "stopped")
     FAILED = "failed", pgettext_lazy("search", "failed")
+
+
+class GameState(models.TextChoices):
+    LOBBY = "lobby", pgettext_lazy("game", "players come in")
+    PLAYING = "playing", pgettext_lazy("game", "a round is going on")
+    CLOSED = "closed", pgettext_lazy("game", "the round is over")
+    REVEALED = "revealed", pgettext_lazy("game", "the plans are shown")
+    AGREED = "agreed", pgettext_lazy("game", "there is a joint plan")
+
+
+class MoveOutcome(models.TextChoices):
+    """What became of a move that a phone sent."""
+
+    LAID = "laid", _("laid")
+    OLDER = "older", _("somebody laid it elsewhere later")
+    LATE = "late", _("made after the round")
+    REFUSED = "refused", _("it does not fit there")

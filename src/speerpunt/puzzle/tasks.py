@@ -22,9 +22,10 @@ from .enums import ReadingState, RunState, SourceKind
 from .importers.datex import NoDatex, read_datex
 from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
-from .models import PlanRun, WorkSource, WorksPlan, WorksReading
+from .models import GameRound, GameSession, PlanRun, WorkSource, WorksPlan, WorksReading
 from .problems import PuzzleProblem
 from .services.figures import compute_effects, keep_figures
+from .services.games.scoring import prepare_game, score_round
 from .services.ordering import search_best
 from .services.reaching import WEEKS_AHEAD, compute_reach
 from .services.readings import begin_reading, keep_works, refuse_file, tell_of_problem
@@ -190,3 +191,27 @@ def compute_effects_of_works(job: Job, note: Any) -> JobOutcome:
     except PuzzleProblem as problem:
         raise JobProblem(str(problem)) from problem
     return JobOutcome(_("While a work is moved, the page tells what that does."), plan.get_absolute_url())
+
+
+def prepare_game_effects(job: Job, note: Any) -> JobOutcome:
+    game = GameSession.objects.select_related("board").filter(pk=job.arguments["game"]).first()
+    if game is None:
+        raise JobProblem(_("This game is not here any more."))
+    try:
+        prepare_game(game)
+    except PuzzleProblem as problem:
+        raise JobProblem(str(problem)) from problem
+    return JobOutcome(_("Phones tell at once what a move does."), game.get_absolute_url())
+
+
+def score_game_round(job: Job, note: Any) -> JobOutcome:
+    rows = GameRound.objects.select_related("game__board")
+    turn = rows.filter(pk=job.arguments["round"]).first()
+    if turn is None:
+        raise JobProblem(_("This game is not here any more."))
+    note.begin(turn.game.teams.count())
+    try:
+        score_round(turn, progress=note.add)
+    except PuzzleProblem as problem:
+        raise JobProblem(str(problem)) from problem
+    return JobOutcome(_("The plans of all teams are computed."), turn.game.get_absolute_url())

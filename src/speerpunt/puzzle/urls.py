@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clashes, moves, plans, public, reach, rules, searches, sources, works
+from .views import clashes, games, moves, plans, playing, public, reach, rules, searches, sources, works
 
 app_name = "puzzle"
 
@@ -65,4 +65,26 @@ RULES = [
     path("werk/regels/<int:pk>/weg/", rules.rule_remove, name="rule_remove"),
 ]
 
-urlpatterns = [*WORKS, *SOURCES, *CLASHES, *REACH, *PLANS, *RULES, *PUBLIC]
+GAMES = [
+    path("werk/spellen/", games.games, name="games"),
+    path("werk/plannen/<int:pk>/spel/", games.game_open, name="game_open"),
+    path("werk/spellen/<int:pk>/", games.game, name="game"),
+    path("werk/spellen/<int:pk>/stand/", games.game_news, name="game_news"),
+    path("werk/spellen/<int:pk>/begin/", games.game_begin, name="game_begin"),
+    path("werk/spellen/<int:pk>/stop/", games.game_stop, name="game_stop"),
+    path("werk/spellen/<int:pk>/toon/", games.game_reveal, name="game_reveal"),
+    path("werk/spellen/<int:pk>/zoeken/", games.game_search, name="game_search"),
+    path("werk/spellen/<int:pk>/gezamenlijk/", games.game_joint, name="game_joint"),
+    path("werk/spellen/<int:pk>/einde/", games.game_end, name="game_end"),
+    path("werk/spellen/<int:pk>/uitvoer/<slug:kind>/", games.game_export, name="game_export"),
+    path("werk/spellen/spelers/<int:pk>/weg/", games.game_player_away, name="game_player_away"),
+    path("spel/", playing.game_door, name="game_door"),
+    path("spel/<slug:code>/", playing.game_join, name="game_join"),
+    path("spel/<slug:code>/terug/", playing.game_return, name="game_return"),
+    path("spel/<slug:code>/bord/", playing.game_board, name="game_board"),
+    path("spel/<slug:code>/bord/stand/", playing.game_pulse, name="game_pulse"),
+    path("spel/<slug:code>/bord/effecten/", playing.game_effects, name="game_effects"),
+    path("spel/<slug:code>/bord/zet/", playing.game_move, name="game_move"),
+]
+
+urlpatterns = [*WORKS, *SOURCES, *CLASHES, *REACH, *PLANS, *RULES, *GAMES, *PUBLIC]

@@ -260,4 +260,4 @@ def test_a_search_that_is_stopped_keeps_what_it_found(leiden, office):
 def test_a_limit_of_a_group_that_no_work_of_the_plan_is_in_asks_nothing(leiden, office):
     WorksRule.objects.create(collective=leiden, kind="at_most", name="Genoeg", group="n206", most=1)
     plan = plan_of(leiden, office, bridge(leiden, "zijlbrug", (1, 2)))
-    assert evaluate_plan(plan)[1].broken == ()
+    assert evaluate_laid(problem_of(plan)).broken == ()

@@ -2,6 +2,15 @@
 
 from .clashes import Clash
 from .figures import EffectsTable, PlanFigures
+from .games import (
+    GameMove,
+    GamePlacement,
+    GamePlayer,
+    GameResult,
+    GameRound,
+    GameSession,
+    GameTeam,
+)
 from .plans import PlannedWork, PlanRun, PlanStep, WorksPlan, WorksRule
 from .roads import RoadNetwork
 from .runs import ReachRun
@@ -10,6 +19,13 @@ from .works import Work, WorkLine, WorkPhase, WorkSource, WorksReading
 __all__ = [
     "Clash",
     "EffectsTable",
+    "GameMove",
+    "GamePlacement",
+    "GamePlayer",
+    "GameResult",
+    "GameRound",
+    "GameSession",
+    "GameTeam",
     "PlanFigures",
     "PlanRun",
     "PlanStep",

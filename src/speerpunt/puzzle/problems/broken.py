@@ -196,12 +196,12 @@ class Explaining:
                 return group, most
         return "", limits.overall or 0
 
+    @cached_property
+    def _states(self) -> tuple[frozenset[str], ...]:
+        return self.laid.states(self.problem)
+
     def _under_way(self, week: int) -> frozenset[str]:
-        return frozenset(
-            key
-            for key, start in self.laid.starts.items()
-            if start <= week < start + self.problem.by_id[key].duration
-        )
+        return self._states[week]
 
     def _soonest(self, before: str, after: str) -> int:
         lag = max(

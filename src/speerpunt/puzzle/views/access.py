@@ -3,9 +3,21 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..models import Clash, PlannedWork, PlanRun, Work, WorkSource, WorksPlan, WorksReading, WorksRule
+from ..models import (
+    Clash,
+    GamePlayer,
+    GameSession,
+    PlannedWork,
+    PlanRun,
+    Work,
+    WorkSource,
+    WorksPlan,
+    WorksReading,
+    WorksRule,
+)
 from ..queries import readings_visible_to, sources_visible_to, works_visible_to
 from ..queries.clashes import clashes_visible_to, with_both_sides
+from ..queries.games import games_visible_to, players_visible_to
 from ..queries.plans import planned_visible_to, plans_visible_to, rules_visible_to, runs_visible_to
 
 
@@ -39,3 +51,11 @@ def run(request: HttpRequest, pk: int) -> PlanRun:
 
 def rule(request: HttpRequest, pk: int) -> WorksRule:
     return get_object_or_404(rules_visible_to(request.user), pk=pk)
+
+
+def game(request: HttpRequest, pk: int) -> GameSession:
+    return get_object_or_404(games_visible_to(request.user).select_related("board", "joint_plan"), pk=pk)
+
+
+def game_player(request: HttpRequest, pk: int) -> GamePlayer:
+    return get_object_or_404(players_visible_to(request.user).select_related("team__game"), pk=pk)
