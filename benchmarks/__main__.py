@@ -98,6 +98,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
         digests = json.loads(run(environment, "benchmarks.digests").splitlines()[-1])
         tables = json.loads(run(environment, "benchmarks.tables").splitlines()[-1])
         meetings = json.loads(run(environment, "benchmarks.meetings").splitlines()[-1])
+        games = json.loads(run(environment, "benchmarks.games").splitlines()[-1])
         # Last, for it fills the timeline up.
         timeline = json.loads(run(environment, "benchmarks.timeline").splitlines()[-1])
         return {
@@ -106,6 +107,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
             "digests": digests,
             "tables": tables,
             "meetings": meetings,
+            "games": games,
             "timeline": timeline,
         }
 
@@ -156,6 +158,7 @@ def table(each: dict[str, Any]) -> str:
     ]
     told = [digests_line(each["digests"]), "", *table_on_its_way_in(each["tables"])]
     told += meetings_section(each["meetings"])
+    told += games_section(each["games"])
     told += timeline_section(each["timeline"])
     return "\n".join([*lines, *rows, "", *told])
 
@@ -190,6 +193,22 @@ def meetings_section(meetings: dict[str, Any]) -> list[str]:
         "",
         "| page | visitor | median ms | 95th ms | aim ms | queries | kB |",
         "|---|---|---|---|---|---|---|",
+    ]
+    return [*head, *rows, ""]
+
+
+def games_section(games: dict[str, Any]) -> list[str]:
+    rows = [
+        f"| {row['page']} | {row['median_ms']} | {row['p95_ms']} | {row['queries']} | {row['kilobytes']} |"
+        for row in games["rows"]
+    ]
+    head = [
+        f"### A game of {games['players']} phones",
+        "",
+        f"In {games['teams']} teams, with {games['works']} works that can be moved; each phone looks every two seconds.",
+        "",
+        "| asked | median ms | 95th ms | queries | kB |",
+        "|---|---|---|---|---|",
     ]
     return [*head, *rows, ""]
 
