@@ -10,6 +10,8 @@ from .test_timeline import serious_findings
 
 PLANS = "/leiden/werk/plannen/"
 NAME = "Plan gemeente"
+# One that is shared with the partner of the example.
+DOSSIER = "Spanjaardsbrug"
 A_MINUTE = 90_000
 # The first move in a process loads the engine.
 A_WHILE = 30_000
@@ -130,6 +132,58 @@ def test_the_best_order_is_found_kept_compared_and_laid(plan):
     expect(plan.locator(".plan-figures")).to_contain_text("hooguit")
     plan.get_by_role("button", name="Maak ongedaan").click()
     expect(plan.get_by_text("Alle regels gehaald.")).to_have_count(0, timeout=A_WHILE)
+
+
+def test_a_bar_is_made_longer_at_its_end_and_a_wish_is_looked_for(plan):
+    name = "Zijlbrug"
+    before = int(bar(plan, name).get_attribute("data-weeks") or 0)
+    edge = bar(plan, name).locator(".edge").bounding_box()
+    lane = plan.locator("svg.lane", has=bar(plan, name)).bounding_box()
+    assert edge
+    assert lane
+    x, y = edge["x"] + edge["width"] / 2, edge["y"] + edge["height"] / 2
+    plan.mouse.move(x, y)
+    plan.mouse.down()
+    plan.mouse.move(x + 2 * lane["width"] / 56, y, steps=4)
+    plan.mouse.up()
+    expect(bar(plan, name)).to_have_attribute("data-weeks", str(before + 2), timeout=A_WHILE)
+    bar(plan, name).focus()
+    plan.keyboard.press("-")
+    plan.keyboard.press("-")
+    plan.keyboard.press("Enter")
+    expect(bar(plan, name)).to_have_attribute("data-weeks", str(before), timeout=A_WHILE)
+    plan.get_by_text("Wat er verschoven is").click()
+    expect(plan.get_by_text(f"Zijlbrug: van {before + 2} naar {before} weken lang")).to_be_visible()
+    plan.get_by_role("link", name="Verschuif of zet vast: Zijlbrug").click()
+    plan.get_by_label("Begint in").select_option("40")
+    plan.get_by_role("button", name="Zoek een volgorde waarin het dan begint").click()
+    expect(plan.get_by_text("Zijlbrug begint in week")).to_be_visible()
+    expect(plan.locator(".run-answer, .run .notice")).to_be_visible(timeout=A_MINUTE)
+
+
+def test_a_plan_is_shared_with_a_partner_and_agreed_on(open_page, plan):
+    """As a copy, which other journeys do not need."""
+    plan.get_by_role("link", name="Maak een kopie").click()
+    plan.get_by_label("Naam van het nieuwe plan").fill("Voor overleg")
+    plan.get_by_role("button", name="Bewaar").click()
+    expect(plan.get_by_role("heading", level=1)).to_have_text("Voor overleg", timeout=A_WHILE)
+    address = plan.url
+    partner = open_page("partner")
+    assert partner.goto(address).status == 404
+    plan.get_by_role("link", name="Deel het").click()
+    plan.get_by_label("Dossier", exact=True).fill(DOSSIER)
+    plan.get_by_label("Partners van dit dossier mogen het plan zien").check()
+    assert serious_findings(plan) == []
+    plan.get_by_role("button", name="Bewaar").click()
+    expect(plan.get_by_text("Partners zien het ook.")).to_be_visible()
+    partner.goto(address)
+    expect(partner.get_by_role("heading", level=1)).to_have_text("Voor overleg")
+    expect(partner.locator("a.movable")).to_have_count(0)
+    assert serious_findings(partner) == []
+    plan.get_by_role("link", name="Spreek dit plan af").click()
+    plan.get_by_role("button", name="Spreek het af").click()
+    expect(plan.get_by_text("Dit plan is afgesproken.")).to_be_visible()
+    expect(plan.locator("a.movable")).to_have_count(0)
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
