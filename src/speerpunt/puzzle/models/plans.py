@@ -99,6 +99,11 @@ class PlannedWork(CollectiveModel):
         return f"{self.work_id} {self.week}"
 
     @property
+    def place(self) -> tuple[int, int]:
+        """The same period of the same work, in whatever plan."""
+        return self.work_id, self.phase_number
+
+    @property
     def key(self) -> str:
         """What the engine calls it."""
         return str(self.pk)

@@ -79,8 +79,12 @@ class Compared:
     """The same roads under another plan."""
 
     plan: WorksPlan
-    weeks: dict[tuple[int, int], int]
+    planned: list[PlannedWork]
     figures: PlanFigures | None
+
+    @cached_property
+    def weeks(self) -> dict[tuple[int, int], int]:
+        return {each.place: each.week for each in self.planned}
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,25 @@ class PlanPicture:
         return shown.cost / self.plan.weeks if shown else None
 
     @property
+    def hours_per_week(self) -> list[float]:
+        """Hours lost in each hour, week by week."""
+        shown = self.figures or self.former
+        return [max(minutes, 0.0) / 60 for minutes in shown.per_week] if shown else []
+
+    @property
+    def other_hours_per_week(self) -> list[float]:
+        """The same of the plan beside it, as far as that has these weeks."""
+        other = self.other.figures if self.other else None
+        if other is None or self.other is None or self.other.plan.first_monday != self.plan.first_monday:
+            return []
+        return [max(minutes, 0.0) / 60 for minutes in other.per_week[: self.plan.weeks]]
+
+    @property
+    def hours_now(self) -> float:
+        """In the chosen week."""
+        return self.hours_per_week[self.week] if self.hours_per_week else 0.0
+
+    @property
     def hours_per_hour(self) -> float | None:
         minutes = self.minutes_per_hour
         return None if minutes is None else minutes / 60
@@ -176,6 +199,19 @@ class PlanPicture:
         """Percent less than the other plan; below zero it is more."""
         mine, other = self.figures, self.other.figures if self.other else None
         return (1 - mine.cost / other.cost) * 100 if mine and other and other.cost else None
+
+    @cached_property
+    def other_now(self) -> list[LaidRow]:
+        """What goes on in the same week in the plan beside it, by the numbers of this one; 0 for what is not in it."""
+        if self.other is None:
+            return []
+        numbers = {row.planned.place: row.number for row in self.rows}
+        week = self.week + (self.plan.first_monday - self.other.plan.first_monday).days // 7
+        rows = [
+            LaidRow(numbers.get(each.place, 0), each, short_name(each.work.name), is_broken=False)
+            for each in self.other.planned
+        ]
+        return [row for row in rows if row.covers(week)]
 
     @property
     def moved(self) -> list[LaidRow]:
@@ -222,7 +258,7 @@ def picture_of(
     is_of_now = kept is not None and problem is not None and kept.digest == problem.digest_as_laid
     is_awaited = not is_of_now and figures_jobs(plan).exists()
     shown = kept if is_of_now or is_awaited else None
-    other = _beside(beside) if beside else None
+    other = _beside(beside, user) if beside else None
     areas = _areas(shown) if shown else []
     return PlanPicture(
         plan=plan,
@@ -250,18 +286,15 @@ def _rows(planned: Iterable[PlannedWork], sentences: list[Sentence], other: Comp
             each,
             short_name(each.work.name),
             each.key in broken,
-            weeks.get((each.work_id, each.phase_number)),
+            weeks.get(each.place),
         )
         for number, each in enumerate(ordered, start=1)
     ]
 
 
-def _beside(plan: WorksPlan) -> Compared:
-    weeks = {
-        (work, number): week
-        for work, number, week in plan.planned.values_list("work", "phase_number", "week")
-    }
-    return Compared(plan, weeks, PlanFigures.objects.filter(plan=plan).first())
+def _beside(plan: WorksPlan, user: Any) -> Compared:
+    seen = planned_visible_to(user).filter(plan=plan).select_related("work")
+    return Compared(plan, list(seen), PlanFigures.objects.filter(plan=plan).first())
 
 
 def _areas(figures: PlanFigures) -> list[AreaWeeks]:

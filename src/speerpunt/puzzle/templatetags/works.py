@@ -12,6 +12,7 @@ from ..problems import PlanPicture
 from ..problems.picture import LaidRow
 from ..queries.periods import said_period
 from ..queries.reach import AreaWeeks
+from .drawing.cost_strip import cost_strip
 from .drawing.heat_strip import strip
 from .drawing.plan import axis, backdrop, lane
 
@@ -41,6 +42,11 @@ def plan_axis(picture: PlanPicture) -> SafeString:
 @register.simple_tag
 def plan_backdrop(picture: PlanPicture) -> SafeString:
     return backdrop(picture, timezone.localdate())
+
+
+@register.simple_tag
+def plan_cost_strip(picture: PlanPicture) -> SafeString:
+    return cost_strip(picture)
 
 
 @register.simple_tag

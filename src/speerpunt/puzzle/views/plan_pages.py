@@ -80,6 +80,7 @@ def _parts(picture: PlanPicture, *, may_change: bool) -> dict[str, Any]:
     last = picture.plan.runs.first() if may_change else None
     return {
         "points": list(planned_points(picture.now)),
+        "other_points": list(planned_points(picture.other_now)),
         "earlier": picture.week - 1 if picture.week else None,
         "later": picture.week + 1 if picture.week + 1 < picture.plan.weeks else None,
         "can_undo": may_change and steps.filter(undone_at__isnull=True).exists(),
