@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from speerpunt.core.queries import history_of
 from speerpunt.places.models import Area, AreaAlias, AreaAssociation, Placement
@@ -23,7 +24,10 @@ pytestmark = pytest.mark.django_db
 
 
 def said(area):
-    return [(line.verb, [field.name for field in line.fields], line.note) for line in history_of(area)]
+    return [
+        (line.verb, [field.name for field in line.fields], line.note)
+        for line in history_of(area, reader=AnonymousUser())
+    ]
 
 
 def test_the_office_adds_an_area_with_its_box_and_history(inside):

@@ -304,6 +304,12 @@ def search_sources() -> list[SearchSource]:
     return sorted(_search_sources.values(), key=lambda source: source.order)
 
 
+def sight_of(model: type[Model]) -> Callable[[Any], QuerySet[Any]] | None:
+    """Which rows of a kind somebody may see; nothing is known of a kind that has no page of its own."""
+    entered = _subjects.get(model) or _search_sources.get(model)
+    return entered.visible_to if entered is not None else None
+
+
 def add_job_kind(kind: JobKind) -> None:
     _job_kinds[kind.name] = kind
 

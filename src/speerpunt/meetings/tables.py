@@ -1,13 +1,11 @@
 """What stands of meetings on the pages of other things, and below the page of one."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 
 from speerpunt.members.models import Body
-from speerpunt.members.queries.history import SignedLine, signed_history_of
-from speerpunt.members.rules import standing
+from speerpunt.members.queries.history import signed_history_of
 
 from .enums import MeetingState
 from .models import Meeting
@@ -43,13 +41,4 @@ def gathering_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | 
 def history_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
     if not request.user.has_perm("meetings.view_meeting_history", meeting):
         return None
-    return {"history": [_without_dossier(line, request.user) for line in signed_history_of(meeting)]}
-
-
-def _without_dossier(signed: SignedLine, user: Any) -> SignedLine:
-    """Who leads a body need not know every dossier; its name stays with the office."""
-    if standing(user).is_office:
-        return signed
-    name = str(Meeting._meta.get_field("dossier").verbose_name)  # type: ignore[union-attr]
-    kept = tuple(change for change in signed.line.fields if change.name != name)
-    return replace(signed, line=replace(signed.line, fields=kept))
+    return {"history": signed_history_of(meeting, reader=request.user)}

@@ -6,14 +6,14 @@ from django_scopes import scope
 
 from speerpunt.core.models import Collective
 from speerpunt.core.services.search_index import reindex
-from speerpunt.meetings.models import Interest, Meeting, Remark
+from speerpunt.meetings.models import Interest, Meeting, Paper, PaperNote, Remark
 from tests import factories as make
 
 WORD = "kanariegeel"
 
 
 def hide(collective: Collective, dossier: Any, area: Any) -> Meeting:
-    """A closed item with paper, line, decision, action, remark, interest and position in a meeting that everybody
+    """A closed item with paper, private note, line, decision, action, remark, interest and position in a meeting that everybody
     in the collective may know of; and a closed session as a whole, and one that is still to come."""
     with scope(collective=collective):
         body = make.make_body(collective, name="Kernteam")
@@ -42,7 +42,9 @@ def _closed_item(meeting: Meeting, dossier: Any, area: Any) -> Any:
     )
     item.areas.add(area)
     folder = make.make_folder(collective, on=make.make_bundle(item))
-    make.make_document(folder, f"Stuk {WORD}.txt", WORD.encode())
+    document = make.make_document(folder, f"Stuk {WORD}.txt", WORD.encode())
+    paper = Paper.objects.create(collective=collective, item=item, document=document)
+    PaperNote.objects.create(collective=collective, item=item, paper=paper, person=person, text=WORD)
     make.make_entry(item, f"Gezegd {WORD}")
     make.make_entry(
         item,

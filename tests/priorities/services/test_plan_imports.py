@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from speerpunt.core.enums import Verb, Visibility
 from speerpunt.core.models import HistoryEvent
@@ -92,7 +93,7 @@ def test_everything_comes_under_the_right_row(plan_import, inside):
     assert (partner.organisation.kind, partner.shares_dossier) == (OrganisationKind.GOVERNMENT, False)
     assert Body.objects.get().kind == BodyKind.CORE_TEAM
     assert (len(done.report["made"]), done.report["left_out"]) == (10, 4)
-    (line,) = history_of(project)
+    (line,) = history_of(project, reader=AnonymousUser())
     assert (line.actor_id, line.verb, "plan.docx" in line.note) == (office.pk, str(Verb.IMPORTED.label), True)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import HistoryEvent
@@ -65,7 +66,7 @@ def later(project, count, by, **how):
 def test_a_move_gives_new_dates_and_a_line_of_history(office, bridge):
     later(bridge, 10, office)
     assert dates(bridge) == (FIRST + days(10), LAST + days(10))
-    line = history_of(bridge)[0]
+    line = history_of(bridge, reader=AnonymousUser())[0]
     assert [(field.old, field.new) for field in line.fields] == [
         ("2026-03-02", "2026-03-12"),
         ("2026-03-31", "2026-04-10"),
@@ -209,7 +210,10 @@ def test_a_dependency_is_told_in_the_history(office, bridge, priority):
     dependency = add_dependency(bridge, road, lag_days=5, by=office)
     change_lag(dependency, lag_days=9, by=office)
     remove_dependency(dependency, by=office)
-    assert [line.verb for line in history_of(road)] == [Verb.UNLINKED.label, Verb.LINKED.label]
+    assert [line.verb for line in history_of(road, reader=AnonymousUser())] == [
+        Verb.UNLINKED.label,
+        Verb.LINKED.label,
+    ]
     assert not ProjectDependency.objects.exists()
 
 

@@ -35,5 +35,5 @@ def action_page(action: Action, user: Any) -> ActionPage:
         place=places_of(user, [action]).get(action.pk),
         areas=list(action.areas.kept().only("collective", "name", "slug").order_by("name")),
         requests=requests,
-        history=signed_history_of(action, *requests),
+        history=signed_history_of(action, *requests, reader=user),
     )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ..enums import Verb
 from ..models import Collective, CollectiveModel, HistoryEvent, PersonalValue
+from .subjects import rows_in_sight
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,13 @@ LOOKED_BACK = 1000
 Names = dict[Any, str]
 
 
-def history_of(*targets: CollectiveModel, limit: int = 50) -> list[HistoryLine]:
-    """Newest first, of one row or of a row and what belongs to it."""
+def history_of(*targets: CollectiveModel, reader: Any, limit: int = 50) -> list[HistoryLine]:
+    """Newest first, of one row or of a row and what belongs to it; other rows are named as far as the reader sees them."""
     wanted = models.Q(pk__in=[])
     for model, ids in _grouped((target._meta.label_lower, target.pk) for target in targets).items():
         wanted |= models.Q(target_model=model, target_id__in=ids)
     events = list(HistoryEvent.objects.filter(wanted)[:limit])
-    names = _names(events)
+    names = _names(events, reader)
     return [_line(event, names) for event in events]
 
 
@@ -112,7 +113,7 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
     return grouped
 
 
-def _names(events: list[HistoryEvent]) -> Names:
+def _names(events: list[HistoryEvent], reader: Any) -> Names:
     """One query for each kind of row that the events refer to."""
     sides = [side for event in events for change in event.changes for side in (change["from"], change["to"])]
     references = [side for side in sides if isinstance(side, dict)]
@@ -121,7 +122,7 @@ def _names(events: list[HistoryEvent]) -> Names:
     if personal:
         names.update(PersonalValue.objects.filter(pk__in=personal).values_list("pk", "value"))
     for model, ids in _grouped((side["model"], side["id"]) for side in references if "model" in side).items():
-        found = apps.get_model(model)._base_manager.filter(pk__in=ids)
+        found = rows_in_sight(reader, apps.get_model(model)).filter(pk__in=ids)
         names.update({(model, row.pk): str(row) for row in found})
     return names
 
@@ -156,7 +157,7 @@ def _shown(model: type[models.Model], name: str, value: Any, names: Names) -> st
     if isinstance(value, dict) and "personal" in value:
         return names.get(value["personal"], _("(erased)"))
     if isinstance(value, dict) and "model" in value:
-        return names.get((value["model"], value["id"]), _("(removed)"))
+        return names.get((value["model"], value["id"]), _("(removed or closed)"))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | dict):

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, F, Func, JSONField, Model, Q, QuerySe
 from django.http import Http404
 
 from ..models import CollectiveModel, LinkedModel
-from ..registry import Subject, subject_for, subjects
+from ..registry import Subject, sight_of, subject_for, subjects
 from .once import kept_for_standing
 
 
@@ -110,6 +110,15 @@ def _in_short(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Without its long texts and shapes."""
     fields = rows.model._meta.concrete_fields
     return rows.defer(*(field.name for field in fields if isinstance(field, TextField | JSONField)))
+
+
+def rows_in_sight(user: Any, model: type[Model]) -> QuerySet[Any]:
+    """The rows of a kind that the visitor may see; of what has no page of its own, such as a series, all."""
+    sight = sight_of(model)
+    if sight is not None:
+        return sight(user)
+    rows = model._base_manager.all()
+    return rows.filter(hangs_in_sight(user)) if issubclass(model, LinkedModel) else rows
 
 
 def circle_of(target: CollectiveModel) -> str:

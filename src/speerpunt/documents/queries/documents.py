@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from speerpunt.core.enums import Visibility
-from speerpunt.members.queries.history import SignedLine, names_of_accounts, signed_history_of
+from speerpunt.members.queries.history import names_of_accounts
 
 from ..enums import FileKind, TextState
 from ..models import Document, DocumentVersion, StoredFile
@@ -94,10 +94,6 @@ def _versions_of(document: Document, *, signs: bool) -> list[VersionLine]:
         )
         for row in rows
     ]
-
-
-def history_of_document(document: Document) -> list[SignedLine]:
-    return signed_history_of(document)
 
 
 def is_published(document: Document) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
 from speerpunt.core.doors import demand, on
+from speerpunt.members.queries.history import signed_history_of
 
 from ..forms.folders import DocumentForm, MoveForm
 from ..forms.uploads import VersionForm
@@ -17,7 +18,7 @@ from ..importers.uploads import checked_upload
 from ..models import Document, DocumentVersion
 from ..problems import FileProblem
 from ..queries.circles import circles_to_choose
-from ..queries.documents import history_of_document, paper_of
+from ..queries.documents import paper_of
 from ..queries.folders import trail_of
 from ..queries.places import places_to_move_to
 from ..services.documents import (
@@ -48,7 +49,7 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
         "may_change": may_change,
         "may_see_names": is_inside,
         "form": VersionForm() if may_change else None,
-        "history": history_of_document(document) if may_change else None,
+        "history": signed_history_of(document, reader=user) if may_change else None,
     }
     return render(request, "documents/document.html", context)
 

@@ -39,5 +39,5 @@ def position_page(position: Position, user: Any) -> PositionPage:
         older=list(mine.filter(replaced_by=position)),
         shared=list(shared),
         reads_mandate=sits_near(standing(user), position.body_id, position.access),
-        history=signed_history_of(position) if reads_history else [],
+        history=signed_history_of(position, reader=user) if reads_history else [],
     )

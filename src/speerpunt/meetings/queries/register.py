@@ -79,5 +79,5 @@ def decision_page(decision: Decision, user: Any) -> DecisionPage:
         meeting=meetings_visible_to(user).filter(pk=meeting_id or 0).first(),
         dossier=dossiers_in_sight([decision], user).get(decision.dossier_id or 0),
         actions=in_sight(promised, user),
-        history=signed_history_of(decision) if may_know else [],
+        history=signed_history_of(decision, reader=user) if may_know else [],
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from speerpunt.core.models import Collective, CollectiveModel
 from speerpunt.core.queries import HistoryLine, RecentChange, history_of, recent_history
@@ -25,9 +26,9 @@ def names_of_accounts(account_ids: Iterable[int | None]) -> dict[int, str]:
     return {person.user_id: str(person) for person in Person.objects.filter(user_id__in=wanted)}
 
 
-def signed_history_of(*targets: CollectiveModel) -> list[SignedLine]:
+def signed_history_of(*targets: CollectiveModel, reader: Any) -> list[SignedLine]:
     """Of a row with what belongs to it, such as memberships and roles; newest first."""
-    lines = history_of(*targets, limit=SHOWN_LINES)
+    lines = history_of(*targets, reader=reader, limit=SHOWN_LINES)
     names = names_of_accounts(line.actor_id for line in lines)
     return [SignedLine(line, names.get(line.actor_id or 0, "")) for line in lines]
 

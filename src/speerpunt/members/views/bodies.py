@@ -54,7 +54,9 @@ def body(request: HttpRequest, body: Body) -> HttpResponse:
         "page": page,
         "followers": followers_of(body, user),
         "panels": panels_for("members:body", request, body),
-        "history": signed_history_of(body, *page.parts()) if user.has_perm("members.view_history") else None,
+        "history": signed_history_of(body, *page.parts(), reader=user)
+        if user.has_perm("members.view_history")
+        else None,
         "may_manage": user.has_perm("members.manage_bodies", body),
         "may_view_people": user.has_perm("members.list_people"),
     }

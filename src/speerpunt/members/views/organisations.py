@@ -48,7 +48,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         ),
         "followers": followers_of(organisation, user) if organisation.trashed_at is None else None,
         "panels": panels_for("members:organisation", request, organisation),
-        "history": signed_history_of(organisation, *page.parts())
+        "history": signed_history_of(organisation, *page.parts(), reader=user)
         if user.has_perm("members.view_history")
         else None,
         "may_view_contact": user.has_perm("members.view_contact", organisation),

@@ -43,7 +43,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
         "person": person,
         "page": page,
         "panels": panels_for("members:person", request, person),
-        "history": signed_history_of(person, *page.parts())
+        "history": signed_history_of(person, *page.parts(), reader=user)
         if user.has_perm("members.view_history")
         else None,
         "invitations": list(person.invitations.all()[:5]) if may_invite else [],

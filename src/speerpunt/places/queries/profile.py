@@ -186,12 +186,12 @@ def _managers(associations: list[AreaAssociation], user: Any) -> list[ParkManage
     return found
 
 
-def history_of_area(area: Area) -> list[SignedLine]:
+def history_of_area(area: Area, user: Any) -> list[SignedLine]:
     """With its ambitions, measurements and targets."""
     rows = (model.objects.filter(area=area).only("pk") for model in (Ambition, Measurement, Target))
-    return signed_history_of(area, *chain.from_iterable(rows))
+    return signed_history_of(area, *chain.from_iterable(rows), reader=user)
 
 
-def history_of_indicator(indicator: Indicator) -> list[SignedLine]:
+def history_of_indicator(indicator: Indicator, user: Any) -> list[SignedLine]:
     rows = (model.objects.filter(indicator=indicator).only("pk") for model in (Measurement, Target))
-    return signed_history_of(indicator, *chain.from_iterable(rows))
+    return signed_history_of(indicator, *chain.from_iterable(rows), reader=user)

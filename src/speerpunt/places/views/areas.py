@@ -67,7 +67,7 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
         # A panel may have points for the map of the page.
         "points": [point for _template, panel in panels for point in panel.get("points", ())],
         "may_list_members": user.has_perm("members.list_organisations"),
-        "history": history_of_area(area) if user.has_perm("members.view_history") else None,
+        "history": history_of_area(area, user) if user.has_perm("members.view_history") else None,
         "followers": followers_of(area, user) if area.trashed_at is None else None,
         "may_change": user.has_perm("places.change_area", area),
         "may_change_profile": user.has_perm("places.change_profile", area),

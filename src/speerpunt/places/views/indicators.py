@@ -48,7 +48,7 @@ def indicator(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "all_series": all_series,
         "is_all_assumed": all(series.is_assumed for series in all_series),
         "targets": indicator.targets.select_related("area").order_by("due", "area__name"),
-        "history": history_of_indicator(indicator) if user.has_perm("members.view_history") else None,
+        "history": history_of_indicator(indicator, user) if user.has_perm("members.view_history") else None,
         "may_change": user.has_perm("places.change_indicator", indicator),
     }
     return render(request, "places/indicator.html", context)

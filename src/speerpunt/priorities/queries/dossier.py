@@ -174,7 +174,7 @@ def signed_comments_on(project: Project, user: Any) -> list[SignedComment]:
     ]
 
 
-def history_of_project(dossier: Dossier) -> list[SignedLine]:
+def history_of_project(dossier: Dossier, user: Any) -> list[SignedLine]:
     """With that of its milestones, parts, partners, and the results and dependencies that the visitor may see."""
     pieces = (
         *dossier.milestones,
@@ -183,4 +183,4 @@ def history_of_project(dossier: Dossier) -> list[SignedLine]:
         *dossier.results,
         *dossier.order.waits_for,
     )
-    return signed_history_of(dossier.project, *pieces)
+    return signed_history_of(dossier.project, *pieces, reader=user)

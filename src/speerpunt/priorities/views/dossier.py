@@ -57,7 +57,7 @@ def project(request: HttpRequest, project: Project, comment_form: CommentForm | 
 
 @on(access.project, "priorities.view_project_history")
 def project_history(request: HttpRequest, project: Project) -> HttpResponse:
-    history = history_of_project(dossier_of(project, request.user))
+    history = history_of_project(dossier_of(project, request.user), request.user)
     return render(request, "priorities/project_history.html", {"project": project, "history": history})
 
 

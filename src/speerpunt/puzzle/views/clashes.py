@@ -63,6 +63,6 @@ def clash(request: HttpRequest, clash: Clash) -> HttpResponse:
         "clash": clash,
         "form": form if may_change else None,
         "points": list(clash_points([clash])),
-        "history": signed_history_of(clash) if may_change else None,
+        "history": signed_history_of(clash, reader=request.user) if may_change else None,
     }
     return render(request, "puzzle/clash.html", context)

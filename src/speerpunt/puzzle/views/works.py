@@ -43,6 +43,6 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "row": row,
         "page": page,
         "points": list(work_points([row])),
-        "history": signed_history_of(work, *page.parts()) if may_see_history else None,
+        "history": signed_history_of(work, *page.parts(), reader=request.user) if may_see_history else None,
     }
     return render(request, "puzzle/work.html", context)
