@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from speerpunt.core.texts import folded
 from speerpunt.members.filters import Filter, ListFilters, by_field, search_words
 from speerpunt.members.models import Body
 from speerpunt.places.models import Area
@@ -73,9 +74,7 @@ class MeetingFilters(ListFilters):
         for each in self.selects:
             rows = each.narrowed(rows)
         for word in search_words(self.search):
-            rows = rows.filter(
-                Q(title__icontains=word) | Q(place__icontains=word) | Q(body__name__icontains=word)
-            )
+            rows = rows.filter(Q(search_text__contains=word) | Q(body__in=self._bodies_named(word)))
         return rows.filter(ends_at__gte=timezone.now()) if self.chosen_list == COMING else rows
 
     def tabs(self) -> Iterable[tuple[str, Any, str]]:
@@ -95,6 +94,9 @@ class MeetingFilters(ListFilters):
         """Those of which something is seen."""
         found = self.meetings.order_by().values("body_id")
         return list(Body.objects.filter(pk__in=found).order_by("name").values_list("pk", "name"))
+
+    def _bodies_named(self, word: str) -> list[int]:
+        return [pk for pk, name in self._bodies if word in folded(name)]
 
     @cached_property
     def _years(self) -> list[tuple[int, str]]:

@@ -14,13 +14,14 @@ from .queries.panels import meetings_of_body
 
 
 def body_panel(request: HttpRequest, body: Body) -> dict[str, Any] | None:
-    """Next and last meetings; nothing for who sees none and cannot add one."""
+    """Next and last meetings; nothing for who sees none and has no say in them."""
     user = request.user
     found = meetings_of_body(body, user)
     may_add = user.has_perm("meetings.add_meeting", body)
-    if not found.coming and not found.past and not may_add:
+    may_propose = user.has_perm("meetings.add_to_backlog", body)
+    if not found.coming and not found.past and not may_add and not may_propose:
         return None
-    return {"meetings": found, "body": body, "may_add": may_add}
+    return {"meetings": found, "body": body, "may_add": may_add, "may_propose": may_propose}
 
 
 def gathering_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:

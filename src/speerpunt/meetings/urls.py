@@ -46,6 +46,9 @@ urlpatterns = [
     path("overleg/genodigden/<int:pk>/weg/", answers.guest_remove, name="guest_remove"),
     path("overleg/uitnodiging/<str:token>/", answers.invitation, name="invitation"),
     path("overleg/gremia/<int:pk>/voorraad/", backlog.backlog, name="backlog"),
+    path(
+        "overleg/gremia/<int:pk>/voorraad/uitvoer.<str:kind>", backlog.backlog_export, name="backlog_export"
+    ),
     path("overleg/sjablonen/", templates.templates, name="templates"),
     path("overleg/sjablonen/nieuw/", templates.template_add, name="template_add"),
     path("overleg/sjablonen/<int:pk>/", templates.template_change, name="template_change"),

@@ -103,6 +103,7 @@ MEETINGS: dict[str, Row] = {
     # What was made for somebody is for nobody else; this job made no such thing.
     "meetings:set_download": Row(NOBODY, pk("job")),
     "meetings:backlog": Row(OFFICE, pk("body")),
+    "meetings:backlog_export": Row(OFFICE, pk("body"), fixed=(("kind", "csv"),)),
     "meetings:templates": Row(OFFICE),
     "meetings:template_add": Row(OFFICE),
     **rows(OFFICE, ("meetings:template_change", "meetings:template_remove"), pk("agenda_template")),

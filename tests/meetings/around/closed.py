@@ -43,8 +43,8 @@ def _closed_item(meeting: Meeting, dossier: Any, area: Any) -> Any:
     item.areas.add(area)
     folder = make.make_folder(collective, on=make.make_bundle(item))
     document = make.make_document(folder, f"Stuk {WORD}.txt", WORD.encode())
-    paper = Paper.objects.create(collective=collective, item=item, document=document)
-    PaperNote.objects.create(collective=collective, item=item, paper=paper, person=person, text=WORD)
+    Paper.objects.create(collective=collective, item=item, document=document)
+    PaperNote.objects.create(collective=collective, item=item, document=document, person=person, text=WORD)
     make.make_entry(item, f"Gezegd {WORD}")
     make.make_entry(
         item,

@@ -197,3 +197,11 @@ def test_somebody_who_was_not_invited_has_nothing_to_answer(called):
 def test_the_page_of_an_answer_is_kept_by_nobody_on_the_way(called):
     answer = Client().get(link(called, "member"))
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_whose_seat_ended_does_not_stand_among_who_was_invited(called):
+    """Before the agenda goes out again."""
+    Seat.objects.filter(person=called.person("member")).update(end=timezone.localdate() - timedelta(days=1))
+    rows = coming_to(called.meeting, called.user("chair")).rows
+    assert {row.person.user.email.partition("@")[0] for row in rows} >= {"chair", "second", "observer"}
+    assert called.person("member") not in [row.person for row in rows]

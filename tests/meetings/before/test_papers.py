@@ -117,6 +117,21 @@ def test_a_note_is_kept_while_typing_and_by_the_button(house):
     assert not PaperNote.objects.exists()
 
 
+def test_a_note_on_a_linked_document_is_there_again_when_that_is(house):
+    folder = make.make_folder(house.collective, on=make.make_area(house.collective))
+    document = make.make_document(folder, "Rapport.txt")
+    item, member, chair = make.make_item(house.meeting), house.client("member"), house.client("chair")
+    link = house.path(f"punten/{item.pk}/stukken/{document.pk}/")
+    note = "Vraag naar de dekking"
+    chair.post(link)
+    member.post(house.path(f"stukken/{Paper.objects.get().pk}/aantekening/"), {"text": note})
+    chair.post(house.path(f"stukken/{Paper.objects.get().pk}/weg/"))
+    assert note not in member.get(item.get_absolute_url()).content.decode()
+    chair.post(link)
+    assert note in member.get(item.get_absolute_url()).content.decode()
+    assert note not in chair.get(item.get_absolute_url()).content.decode()
+
+
 def test_the_page_of_an_item_costs_the_same_with_more_papers(house, django_assert_num_queries):
     item, chair = make.make_item(house.meeting), house.client("chair")
     bring(house, item, "A.txt")

@@ -13,6 +13,7 @@ from speerpunt.meetings.models import Meeting
 from speerpunt.meetings.problems import MeetingProblem
 from speerpunt.meetings.queries.calendar_imports import calendar_plan
 from speerpunt.meetings.services.calendar_imports import import_meetings, keep_calendar
+from speerpunt.meetings.services.meetings import move_meeting, restore_meeting
 from tests.factories import make_body, make_collective, make_meeting, make_visitor
 
 from .calendars import calendar, event
@@ -185,3 +186,25 @@ def test_what_we_export_we_can_bring_in(body, office, signed_in):
 def brought_in_whole(body, office, content):
     draft = kept(body, office, content)
     return import_meetings(draft, body, seen=calendar_plan(body, draft.rows, "all").digest, by=office)
+
+
+def test_a_move_made_here_stays_until_the_calendar_says_something_else(body, office):
+    brought_in(body, office, one("a"))
+    here = Meeting.objects.get()
+    move_meeting(
+        here, starts_at=here.starts_at + timedelta(days=1), ends_at=here.ends_at + timedelta(days=1), by=None
+    )
+    assert counts(brought_in(body, office, one("a"))) == (0, 0, 1, 0)
+    assert counts(brought_in(body, office, one("a", title="Anders"))) == (0, 1, 0, 0)
+    assert Meeting.objects.get().starts_at == here.starts_at + timedelta(days=1)
+    assert counts(brought_in(body, office, one("a", title="Anders", hour=17))) == (0, 1, 0, 0)
+    assert Meeting.objects.get().starts_at == here.starts_at + timedelta(hours=2)
+
+
+def test_what_was_put_back_here_is_not_cancelled_by_the_same_file_again(body, office):
+    brought_in(body, office, one("a"))
+    off = one("a", more=["STATUS:CANCELLED"])
+    brought_in(body, office, off)
+    restore_meeting(Meeting.objects.get(), by=None)
+    assert counts(brought_in(body, office, off)) == (0, 0, 1, 0)
+    assert Meeting.objects.get().state == "planned"

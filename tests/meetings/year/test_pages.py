@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from speerpunt.meetings.models import Meeting
 from tests.factories import (
+    make_attendance,
     make_body,
     make_edition,
     make_held_meeting,
@@ -44,7 +45,7 @@ def test_what_comes_stands_nearest_first_and_what_was_newest_first(body, office)
 def test_each_filter_narrows_the_list(inside, body, office):
     other = make_body(inside, name="Stuurgroep energie")
     make_meeting(body, title="Brug", form="online", kind="internal", place="Stadhuis")
-    make_meeting(other, title="Net", state="cancelled", in_days=400)
+    make_meeting(other, title="Net", place="Café Één", state="cancelled", in_days=400)
     year = timezone.localdate() + timedelta(days=400)
     for query, found in {
         f"gremium={other.pk}": ["Net"],
@@ -55,6 +56,9 @@ def test_each_filter_narrows_the_list(inside, body, office):
         "zoek=stadhuis": ["Brug"],
         "zoek=energie": ["Net"],
         "zoek=brug+net": [],
+        "zoek=BRÚG+stad": ["Brug"],
+        "zoek=cafe": ["Net"],
+        "zoek=énergie": ["Net"],
         "gremium=999": [],
         "jaar=x": [],
     }.items():
@@ -186,6 +190,28 @@ def test_who_ends_a_seat_before_the_day_has_no_conflict(inside, body, office, so
     meeting = make_meeting(body, in_days=30)
     make_meeting(other, in_days=30)
     assert office.get(meeting.get_absolute_url()).context["conflicts"] == []
+
+
+def test_a_guest_cannot_be_in_two_places_either(inside, body, office, somebody, person_of, seated, signed_in):
+    other = make_body(inside, name="Stuurgroep")
+    guest, sitting = person_of(somebody("partner")), person_of(somebody("member"))
+    make_seat(other, sitting)
+    here, there = make_meeting(body, in_days=30), make_meeting(other, in_days=30)
+    for person in (guest, sitting):
+        make_attendance(here, person)
+    make_attendance(there, guest, is_invited=False)
+    away = make_attendance(there, person_of(somebody("partner")), answer="away")
+    make_attendance(here, away.person)
+    for page, expected in ((here, there), (there, here)):
+        [conflict] = office.get(page.get_absolute_url()).context["conflicts"]
+        assert (conflict.meeting, {*conflict.people}) == (expected, {guest, sitting})
+    [(first, conflict)] = office.get(f"{LIST}jaar/{here.starts_at.year}/").context["conflicts"]
+    assert (first, {*conflict.people}) == (here, {guest, sitting})
+    # Who came along as a guest is known to who sits there.
+    near = signed_in(seated(body))
+    [conflict] = near.get(here.get_absolute_url()).context["conflicts"]
+    assert conflict.people == [sitting]
+    assert signed_in(somebody("member")).get(here.get_absolute_url()).context["conflicts"] == []
 
 
 def test_meetings_that_follow_each_other_are_no_conflict(inside, body, office):

@@ -217,9 +217,9 @@ class PaperNote(CollectiveModel):
     item = models.ForeignKey(
         AgendaItem, on_delete=models.CASCADE, related_name="notes", verbose_name=_("agenda item")
     )
-    # Nothing: of the item as a whole.
-    paper = models.ForeignKey(
-        Paper, on_delete=models.CASCADE, null=True, related_name="notes", verbose_name=_("paper")
+    # Of this paper; it stays when the paper is taken off the item, for when it comes back. Nothing: of the item as a whole.
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("document")
     )
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
     text = LongTextField(_("text"), max_length=8000)
@@ -231,10 +231,12 @@ class PaperNote(CollectiveModel):
         ordering = ("item", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("paper", "person"), condition=Q(paper__isnull=False), name="paper_note_once"
+                fields=("item", "document", "person"),
+                condition=Q(document__isnull=False),
+                name="paper_note_once",
             ),
             models.UniqueConstraint(
-                fields=("item", "person"), condition=Q(paper__isnull=True), name="item_note_once"
+                fields=("item", "person"), condition=Q(document__isnull=True), name="item_note_once"
             ),
         )
 

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from speerpunt.core.addresses import address
 from speerpunt.core.models import CollectiveModel, Frozen, LongTextField
+from speerpunt.core.texts import folded
 from speerpunt.members.enums import SeatKind
 from speerpunt.members.models import Body, Organisation, Person
 from speerpunt.priorities.models import Project
@@ -23,6 +24,8 @@ from .series import MeetingSeries
 
 class Meeting(CollectiveModel):
     """A body comes together. What it is from one day to the next, `state` and `minutes_state` say."""
+
+    derived_fields: ClassVar[tuple[str, ...]] = ("search_text",)
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("body"))
     series = models.ForeignKey(
@@ -54,6 +57,8 @@ class Meeting(CollectiveModel):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     # Of one that came out of another calendar: what it is recognised by there.
     outside_uid = models.CharField(max_length=255, blank=True, editable=False)
+    # What that calendar said last: what was changed here stays until it says something else.
+    outside_values = models.JSONField(default=dict, editable=False)
     # When the agenda was sent last; papers of a later moment are late.
     called_at = models.DateTimeField(_("agenda sent at"), null=True, editable=False)
     opened_at = models.DateTimeField(_("opened at"), null=True, editable=False)
@@ -98,6 +103,7 @@ class Meeting(CollectiveModel):
     )
     sign_up_until = models.DateTimeField(_("sign up until"), null=True, blank=True)
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+    search_text = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = _("meeting")
@@ -124,6 +130,13 @@ class Meeting(CollectiveModel):
 
     def __str__(self) -> str:
         return f"{self.title} {timezone.localdate(self.starts_at):%d-%m-%Y}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = self.as_searched()
+        super().save(*args, **kwargs)
+
+    def as_searched(self) -> str:
+        return folded(f"{self.title} {self.place}")
 
     def get_absolute_url(self) -> str:
         return address("meetings:meeting", self.pk)

@@ -64,7 +64,7 @@ def papers_panel(request: HttpRequest, item: AgendaItem) -> dict[str, Any] | Non
     notes = notes_of(item, standing(user).person_id)
     return {
         "item": item,
-        "lines": [(line, notes.get(line.paper.pk, "")) for line in lines],
+        "lines": [(line, notes.get(line.document.pk, "")) for line in lines],
         "last": len(lines),
         "may_change": may_change,
         "may_note": standing(user).person_id is not None,

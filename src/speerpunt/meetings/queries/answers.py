@@ -65,7 +65,7 @@ def proxies_for(attendance: Attendance) -> list[Person]:
 
 @dataclass(frozen=True)
 class Coming:
-    """Who was invited and what they said; before the agenda is sent, who is going to be."""
+    """Who was invited and what they said, without whose seat ended; before the agenda is sent, who is going to be."""
 
     rows: list[Attendance]
     # Of the visitor himself, when he may still answer.
@@ -100,11 +100,13 @@ class Coming:
 def coming_to(meeting: Meeting, user: Any) -> Coming:
     if not meeting.is_sent:
         return Coming(_going_to_be_invited(meeting), None, [], is_sent=False)
-    rows = list(
+    invited = (
         for_answering()
         .filter(meeting=meeting, invited_at__isnull=False)
         .order_by("person__family_name", "person__given_name", "pk")
     )
+    seated = {seat.person_id for seat in seats_on(meeting)}
+    rows = [row for row in invited if row.is_guest or row.person_id in seated]
     mine = next((row for row in rows if row.person_id == standing(user).person_id), None)
     if mine is not None and not may_answer(mine):
         mine = None

@@ -9,7 +9,7 @@ from django.utils import timezone
 from speerpunt.members.enums import SeatKind
 from speerpunt.members.models import Body, Seat
 
-from ..enums import Presence
+from ..enums import Answer, Presence
 from ..models import AgendaItem, Attendance, Interest, Meeting
 
 THERE = (Presence.PRESENT, Presence.ONLINE)
@@ -46,6 +46,11 @@ def attendances_of(meeting: Meeting) -> list[Attendance]:
     rows = meeting.attendances.select_related("person", "proxy", "on_behalf_of")
     order = {kind: place for place, kind in enumerate(SeatKind.values)}
     return sorted(rows, key=lambda row: (order.get(row.seat, len(order)), row.person.family_name, row.pk))
+
+
+def guests() -> QuerySet[Attendance]:
+    """Invited without a seat, or to be invited with the agenda; without who was taken off again or stays away."""
+    return Attendance.objects.filter(seat="").exclude(answer=Answer.AWAY)
 
 
 def gathered(meeting: Meeting, rows: list[Attendance] | None = None) -> Gathered:

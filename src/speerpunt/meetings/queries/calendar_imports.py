@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from ..models import Meeting
 
 SHEET = "meetings.calendar"
 TEXTS = ("title", "place", "introduction")
+MOMENT = ("starts_at", "ends_at")
 BATCH = 400
 
 
@@ -39,6 +40,12 @@ class Incoming:
     existing: Meeting | None = None
     # Field -> from what to what.
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As it is kept of what the calendar said."""
+        plain = {name: self.values[name] for name in (*TEXTS, "is_cancelled")}
+        return plain | {name: self.values[name].astimezone(UTC).isoformat() for name in MOMENT}
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ def _sort_in(plan: CalendarPlan, incoming: Incoming, body: Body) -> None:
     if meeting is None:
         plan.new.append(incoming)
         return
-    changes = _changes(meeting, incoming.values)
+    changes = _changes(meeting, incoming)
     why = _why_not(meeting, body) if changes else ""
     if why:
         plan.refused.append(Refused(incoming.line, incoming.values["title"], why))
@@ -117,14 +124,18 @@ def _sort_in(plan: CalendarPlan, incoming: Incoming, body: Body) -> None:
         plan.unchanged.append(incoming)
 
 
-def _changes(meeting: Meeting, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    names = (*TEXTS, "starts_at", "ends_at")
+def _changes(meeting: Meeting, incoming: Incoming) -> dict[str, tuple[Any, Any]]:
+    """What the calendar says otherwise than before, and what is not so here already."""
+    values, before = incoming.values, meeting.outside_values
+    anew = {name for name, value in incoming.said.items() if name not in before or before[name] != value}
+    if anew & {*MOMENT}:
+        anew |= {*MOMENT}
     found = {
         name: (getattr(meeting, name), values[name])
-        for name in names
-        if getattr(meeting, name) != values[name]
+        for name in (*TEXTS, *MOMENT)
+        if name in anew and getattr(meeting, name) != values[name]
     }
-    if values["is_cancelled"] and not meeting.is_cancelled:
+    if "is_cancelled" in anew and values["is_cancelled"] and not meeting.is_cancelled:
         found["state"] = (meeting.state, MeetingState.CANCELLED)
     return found
 

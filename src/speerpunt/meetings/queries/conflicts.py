@@ -1,4 +1,4 @@
-"""Who sits in two bodies that meet at the same time, as far as a visitor sees those meetings."""
+"""Who would have to be in two meetings at the same time, by a seat or as a guest, as far as a visitor may know it."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from speerpunt.members.models import Body, Person, Seat
 from speerpunt.members.rules import standing
 
 from ..enums import MeetingState
-from ..models import Meeting
+from ..models import Attendance, Meeting
+from .attendance import guests
 from .moments import day_of
 from .visible import meetings_visible_to
 
@@ -50,7 +53,7 @@ def conflicts_of(meeting: Meeting, user: Any) -> list[Conflict]:
 
 
 def conflicts_with(slots: Sequence[Slot], user: Any) -> list[list[Conflict]]:
-    """For each of the slots, all of one body; in two queries, or one where nobody else meets then."""
+    """For each of the slots, all of one body; in three queries, or one where nobody else meets then."""
     if not slots or not standing(user).is_inside:
         return [[] for _slot in slots]
     others = (
@@ -66,46 +69,57 @@ def conflicts_with(slots: Sequence[Slot], user: Any) -> list[list[Conflict]]:
     found = [other for other in others if len(slots) > 1 or other.pk != slots[0].pk]
     if not found:
         return [[] for _slot in slots]
-    people = Seat.objects.filter(body=slots[0].body_id, person__isnull=False).values("person_id")
-    return _found(slots, found, _Seats(Seat.objects.filter(person__in=people).select_related("person")))
+    bodies = {slots[0].body_id, *(other.body_id for other in found)}
+    keys = [*(slot.pk for slot in slots if slot.pk), *(other.pk for other in found)]
+    return _found(slots, found, _people(bodies, keys, user))
 
 
-def conflicts_among(meetings: Iterable[Meeting]) -> dict[int, list[Conflict]]:
-    """Within these meetings, which the visitor sees; in one query."""
+def conflicts_among(meetings: Iterable[Meeting], user: Any) -> dict[int, list[Conflict]]:
+    """Within these meetings, which the visitor sees; in two queries."""
     ours = sorted((each for each in meetings if not each.is_cancelled), key=lambda each: each.starts_at)
-    bodies = {meeting.body_id for meeting in ours}
-    seats = _Seats(Seat.objects.filter(body__in=bodies, person__isnull=False).select_related("person"))
-    found = _found([slot_of(meeting) for meeting in ours], ours, seats)
+    people = _people({meeting.body_id for meeting in ours}, [meeting.pk for meeting in ours], user)
+    found = _found([slot_of(meeting) for meeting in ours], ours, people)
     return {meeting.pk: conflicts for meeting, conflicts in zip(ours, found, strict=True) if conflicts}
 
 
-class _Seats:
-    """Who sits where, and when."""
+def _guests_known_to(user: Any) -> QuerySet[Attendance]:
+    """Who is invited without a seat is known to who sits in the body, as on the page of the meeting."""
+    at = standing(user)
+    return guests() if at.is_office else guests().filter(meeting__body__in=at.body_ids)
 
-    def __init__(self, seats: Iterable[Seat]) -> None:
-        self.bodies: dict[int, dict[int, list[Seat]]] = defaultdict(lambda: defaultdict(list))
-        for seat in seats:
-            self.bodies[seat.body_id][seat.person_id or 0].append(seat)
 
-    def in_both(self, one: int, other: int, day: date) -> list[Person]:
-        found = self._on(one, day).keys() & self._on(other, day).keys()
-        people = [self._on(one, day)[pk] for pk in found]
+def _people(bodies: set[int], meetings: Sequence[int], user: Any) -> "_People":
+    seats = Seat.objects.filter(body__in=bodies, person__isnull=False)
+    return _People(seats, _guests_known_to(user).filter(meeting__in=meetings))
+
+
+class _People:
+    """Who sits where and when, and who is invited to which meeting without a seat."""
+
+    def __init__(self, seats: QuerySet[Seat], invited: QuerySet[Attendance]) -> None:
+        self.bodies: dict[int, list[Seat]] = defaultdict(list)
+        for seat in seats.select_related("person"):
+            self.bodies[seat.body_id].append(seat)
+        self.guests: dict[int, dict[int, Person]] = defaultdict(dict)
+        for row in invited.select_related("person"):
+            self.guests[row.meeting_id][row.person_id] = row.person
+
+    def in_both(self, one: Slot, other: Slot) -> list[Person]:
+        there, elsewhere = self._at(one), self._at(other)
+        people = [there[pk] for pk in there.keys() & elsewhere.keys()]
         return sorted(people, key=lambda person: (person.family_name.casefold(), person.pk))
 
-    def _on(self, body: int, day: date) -> dict[int, Person]:
-        return {
-            pk: seat.person
-            for pk, seats in self.bodies[body].items()
-            for seat in seats
-            if seat.person is not None and _holds(seat, day)
-        }
+    def _at(self, slot: Slot) -> dict[int, Person]:
+        seated = (seat for seat in self.bodies.get(slot.body_id, ()) if _holds(seat, slot.day))
+        found = {seat.person.pk: seat.person for seat in seated if seat.person is not None}
+        return found | self.guests.get(slot.pk or 0, {})
 
 
 def _holds(seat: Seat, day: date) -> bool:
     return (seat.start is None or seat.start <= day) and (seat.end is None or seat.end >= day)
 
 
-def _found(slots: Sequence[Slot], others: Sequence[Meeting], seats: _Seats) -> list[list[Conflict]]:
+def _found(slots: Sequence[Slot], others: Sequence[Meeting], people: _People) -> list[list[Conflict]]:
     """`others` by their start: only those that began shortly enough before can still go on."""
     starts = [other.starts_at for other in others]
     longest = max((other.ends_at - other.starts_at for other in others), default=timedelta())
@@ -116,17 +130,17 @@ def _found(slots: Sequence[Slot], others: Sequence[Meeting], seats: _Seats) -> l
                 bisect_left(starts, slot.starts_at - longest) : bisect_left(starts, slot.ends_at)
             ]
             if other.pk != slot.pk and other.ends_at > slot.starts_at
-            for conflict in _conflict(slot, other, seats)
+            for conflict in _conflict(slot, other, people)
         ]
         for slot in slots
     ]
 
 
-def _conflict(slot: Slot, other: Meeting, seats: _Seats) -> Iterable[Conflict]:
+def _conflict(slot: Slot, other: Meeting, people: _People) -> Iterable[Conflict]:
     is_same = other.body_id == slot.body_id
-    people = [] if is_same else seats.in_both(slot.body_id, other.body_id, slot.day)
-    if is_same or people:
-        yield Conflict(other, people, is_same)
+    twice = [] if is_same else people.in_both(slot, slot_of(other))
+    if is_same or twice:
+        yield Conflict(other, twice, is_same)
 
 
 def slots_of(body: Body, moments: Iterable[tuple[datetime, datetime]]) -> list[Slot]:

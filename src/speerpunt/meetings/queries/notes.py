@@ -4,8 +4,8 @@ from ..models import AgendaItem, PaperNote
 
 
 def notes_of(item: AgendaItem, person_id: int | None) -> dict[int | None, str]:
-    """By paper; the one on the item as a whole stands under nothing."""
+    """By document; the one on the item as a whole stands under nothing."""
     if person_id is None:
         return {}
     rows = PaperNote.objects.filter(item=item, person_id=person_id)
-    return dict(rows.values_list("paper_id", "text"))
+    return dict(rows.values_list("document_id", "text"))

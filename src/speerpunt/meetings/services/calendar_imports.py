@@ -1,6 +1,8 @@
-"""A calendar comes in as a whole, or not at all. A second time nothing changes."""
+"""A calendar comes in as a whole, or not at all. A second time nothing changes, and what was changed here stays until the
+calendar says something else."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -53,6 +55,7 @@ def import_meetings(draft: ImportDraft, body: Body, *, seen: str, by: User | Non
             _add(body, plan.new, by=by)
             for incoming in plan.changed:
                 _change(incoming, by=by)
+            _keep_said([*plan.changed, *plan.unchanged])
     except IntegrityError as problem:
         raise MeetingProblem(
             _("The meetings changed in the meantime. Nothing came in. Look at the preview again.")
@@ -62,21 +65,35 @@ def import_meetings(draft: ImportDraft, body: Body, *, seen: str, by: User | Non
 
 def _add(body: Body, new: Sequence[Incoming], *, by: User | None) -> None:
     now = timezone.now()
-    made = Meeting.objects.bulk_create(
-        Meeting(
-            collective_id=body.collective_id,
-            body=body,
-            outside_uid=incoming.key,
-            state=_state(incoming, now),
-            **{name: value for name, value in incoming.values.items() if name not in NOT_KEPT},
-        )
-        for incoming in new
-    )
+    made = Meeting.objects.bulk_create(_meeting(body, incoming, now) for incoming in new)
     lines = ((meeting, [("starts_at", None, meeting.starts_at)]) for meeting in made)
     record_many(lines, Verb.IMPORTED, by=by)
 
 
-def _state(incoming: Incoming, now: Any) -> MeetingState:
+def _meeting(body: Body, incoming: Incoming, now: datetime) -> Meeting:
+    meeting = Meeting(
+        collective_id=body.collective_id,
+        body=body,
+        outside_uid=incoming.key,
+        outside_values=incoming.said,
+        state=_state(incoming, now),
+        **{name: value for name, value in incoming.values.items() if name not in NOT_KEPT},
+    )
+    meeting.search_text = meeting.as_searched()
+    return meeting
+
+
+def _keep_said(rows: Sequence[Incoming]) -> None:
+    said_anew = []
+    for incoming in rows:
+        meeting = incoming.existing
+        if meeting is not None and meeting.outside_values != incoming.said:
+            meeting.outside_values = incoming.said
+            said_anew.append(meeting)
+    Meeting.objects.bulk_update(said_anew, ["outside_values"], batch_size=200)
+
+
+def _state(incoming: Incoming, now: datetime) -> MeetingState:
     if incoming.values["is_cancelled"]:
         return MeetingState.CANCELLED
     return MeetingState.HELD if incoming.values["ends_at"] < now else MeetingState.PLANNED

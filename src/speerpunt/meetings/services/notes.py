@@ -6,22 +6,24 @@ from django.db import transaction
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import CollectiveModel
+from speerpunt.documents.models import Document
 from speerpunt.members.models import Person
 
-from ..models import AgendaItem, Paper, PaperNote
+from ..models import AgendaItem, PaperNote
 
 
 @transaction.atomic
-def keep_note(item: AgendaItem, person_id: int, text: str, *, paper: Paper | None = None) -> None:
+def keep_note(item: AgendaItem, person_id: int, text: str, *, document: Document | None = None) -> None:
     """Nothing written is no note."""
     # The item is held, so that two windows of one reader write one note.
     AgendaItem.objects.select_for_update().get(pk=item.pk)
-    note = PaperNote.objects.filter(item=item, paper=paper, person_id=person_id).first()
+    notes = PaperNote.objects.filter(item=item, document=document, person_id=person_id)
+    note = notes.first()
     if not text.strip():
-        PaperNote.objects.filter(item=item, paper=paper, person_id=person_id).delete()
+        notes.delete()
     elif note is None:
         PaperNote.objects.create(
-            collective_id=item.collective_id, item=item, paper=paper, person_id=person_id, text=text
+            collective_id=item.collective_id, item=item, document=document, person_id=person_id, text=text
         )
     else:
         note.text = text

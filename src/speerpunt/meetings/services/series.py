@@ -53,20 +53,23 @@ def days_of_series(series: MeetingSeries, first_day: date, last_day: date | None
 
 
 def _make_meetings(series: MeetingSeries, days: Sequence[SeriesDay], *, by: User | None) -> None:
-    made = Meeting.objects.bulk_create(
-        Meeting(
-            collective_id=series.collective_id,
-            body_id=series.body_id,
-            series=series,
-            starts_at=day.starts_at,
-            ends_at=day.ends_at,
-            **{name: getattr(series, name) for name in TAKEN},
-        )
-        for day in days
-    )
+    made = Meeting.objects.bulk_create(_meeting_on(day, series) for day in days)
     record_many(
         ((meeting, [("starts_at", None, meeting.starts_at)]) for meeting in made), Verb.CREATED, by=by
     )
+
+
+def _meeting_on(day: SeriesDay, series: MeetingSeries) -> Meeting:
+    meeting = Meeting(
+        collective_id=series.collective_id,
+        body_id=series.body_id,
+        series=series,
+        starts_at=day.starts_at,
+        ends_at=day.ends_at,
+        **{name: getattr(series, name) for name in TAKEN},
+    )
+    meeting.search_text = meeting.as_searched()
+    return meeting
 
 
 @transaction.atomic

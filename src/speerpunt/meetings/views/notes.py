@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speerpunt.core.doors import on
+from speerpunt.documents.models import Document
 from speerpunt.members.rules import standing
 
 from ..forms.notes import NoteForm
@@ -23,21 +24,21 @@ def item_note(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 @on(access.paper, writes_only=True)
 def paper_note(request: HttpRequest, paper: Paper) -> HttpResponse:
-    return _keep(request, paper.item, paper)
+    return _keep(request, paper.item, paper.document)
 
 
-def _keep(request: HttpRequest, item: AgendaItem, paper: Paper | None) -> HttpResponse:
+def _keep(request: HttpRequest, item: AgendaItem, document: Document | None) -> HttpResponse:
     person_id = standing(request.user).person_id
     if person_id is None:
         raise PermissionDenied
     form = NoteForm(request.POST)
     if form.is_valid():
-        keep_note(item, person_id, form.cleaned_data["text"], paper=paper)
+        keep_note(item, person_id, form.cleaned_data["text"], document=document)
     if request.headers.get("HX-Request"):
         context = {"at": timezone.localtime(), "form": form}
         return render(request, "meetings/parts/note_saved.html", context)
     _tell(request, form)
-    return redirect(item.get_absolute_url() + ("#stukken" if paper else "#aantekening"))
+    return redirect(item.get_absolute_url() + ("#stukken" if document else "#aantekening"))
 
 
 def _tell(request: HttpRequest, form: NoteForm) -> None:

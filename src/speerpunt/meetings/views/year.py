@@ -48,7 +48,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "others": [row.body for row in rows if row.is_empty],
         "total": _total(shown),
         "free": free_periods(date(year, 1, 1), date(year, 12, 31)),
-        "conflicts": _conflicts_to_come(shown),
+        "conflicts": _conflicts_to_come(shown, request.user),
         "may_add": user.has_perm("meetings.add_meetings"),
         "may_plan": user.has_perm("meetings.plan_year"),
         "may_manage_holidays": user.has_perm("meetings.manage_holidays"),
@@ -69,14 +69,14 @@ def _total(rows: Sequence[BodyYear]) -> dict[str, int]:
     }
 
 
-def _conflicts_to_come(rows: Sequence[BodyYear]) -> list[tuple[Meeting, Conflict]]:
+def _conflicts_to_come(rows: Sequence[BodyYear], user: Any) -> list[tuple[Meeting, Conflict]]:
     """Each pair once, the one that starts first in front."""
     now = timezone.now()
     meetings = [each for row in rows for each in row.meetings if not each.is_past(now)]
     by_pk = {meeting.pk: meeting for meeting in meetings}
     pairs = [
         (by_pk[pk], conflict)
-        for pk, conflicts in conflicts_among(meetings).items()
+        for pk, conflicts in conflicts_among(meetings, user).items()
         for conflict in conflicts
         if (by_pk[pk].starts_at, pk) < (conflict.meeting.starts_at, conflict.meeting.pk)
     ]

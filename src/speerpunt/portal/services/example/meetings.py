@@ -158,6 +158,7 @@ def _meeting(loading: Loading, row: MeetingRow) -> Meeting:
         uid=known_uid(loading, row.id),
         body=loading.bodies[row.body],
         title=row.title,
+        search_text=folded(f"{row.title} {row.place}"),
         kind=row.kind,
         starts_at=starts_at,
         ends_at=ends_at,
