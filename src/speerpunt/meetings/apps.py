@@ -29,7 +29,13 @@ class MeetingsConfig(AppConfig):
 
         from .models import AgendaItem, PaperBundle
         from .queries import bundles_visible_to, items_visible_to
-        from .queries.agenda_panels import agenda_panel, coming_panel, note_panel, papers_panel
+        from .queries.agenda_panels import (
+            actions_panel,
+            agenda_panel,
+            coming_panel,
+            note_panel,
+            papers_panel,
+        )
         from .queries.guests import ANYWHERE
         from .queries.minutes_panels import item_panel, minutes_panel
         from .queries.promises import bodies_with_promises, from_meetings_of
@@ -76,6 +82,7 @@ class MeetingsConfig(AppConfig):
         )
         add_panel(Panel("meetings:meeting", 10, "meetings/panels/agenda.html", agenda_panel))
         add_panel(Panel("meetings:meeting", 20, "meetings/panels/coming.html", coming_panel))
+        add_panel(Panel("meetings:item parts", 5, "meetings/panels/actions.html", actions_panel))
         add_panel(Panel("meetings:item parts", 10, "meetings/panels/papers.html", papers_panel))
         add_panel(Panel("meetings:item parts", 15, "meetings/panels/note.html", note_panel))
         set_mail_maker(AGENDA, "speerpunt.meetings.tasks.make_agenda_mail")

@@ -71,6 +71,8 @@ class ItemKind(models.TextChoices):
     INFORMATION = "information", _("for information")
     OPINION = "opinion", _("for opinion")
     DECISION = "decision", _("for decision")
+    # The body walks through what was promised: the item shows the open actions.
+    ACTIONS = "actions", _("walk through the actions")
 
 
 class ItemState(models.TextChoices):

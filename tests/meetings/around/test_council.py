@@ -72,6 +72,7 @@ def test_dossiers_are_recognised_by_the_words_of_their_title(inside, priority, t
         "Parkeerbeleid",
         "Herinrichting Lammenschansweg",
         "Schone lucht in de stad",
+        "Openbare ruimte",
     ):
         make.make_project(priority, title=title)
     from speerpunt.priorities.models import Project

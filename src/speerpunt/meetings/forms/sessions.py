@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from speerpunt.core.templatetags.moments import short_day
 from speerpunt.members.forms.fields import DayField, PlainForm
 
 from ..enums import Form
@@ -100,4 +101,5 @@ def _named(thing: Piece) -> str:
     if isinstance(thing, Position):
         return _("Position: %(title)s") % {"title": thing.title}
     assert isinstance(thing, AgendaItem)
-    return _("Agenda item: %(title)s") % {"title": thing.title}
+    said = _("Agenda item: %(title)s") % {"title": thing.title}
+    return f"{said} ({short_day(thing.meeting.starts_at)})" if thing.meeting else said

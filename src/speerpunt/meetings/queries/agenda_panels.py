@@ -13,6 +13,7 @@ from .agenda import agenda_of
 from .answers import coming_to
 from .notes import notes_of
 from .papers import circles_of_papers, papers_of_items
+from .promises import walk_of
 from .sets import PaperSet
 
 TO_COME = (MeetingState.PLANNED, MeetingState.CALLED)
@@ -50,6 +51,17 @@ def coming_panel(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | Non
         "is_open": meeting.state == MeetingState.CALLED and meeting.starts_at > timezone.now(),
         "may_lead": may_lead,
     }
+
+
+def actions_panel(request: HttpRequest, item: AgendaItem) -> dict[str, Any] | None:
+    """What there is to walk through in an item that is for that; for who takes part."""
+    meeting = item.meeting
+    if item.kind != ItemKind.ACTIONS or meeting is None or meeting.is_frozen:
+        return None
+    if not request.user.has_perm("meetings.answer_invitation", meeting):
+        return None
+    may_write = request.user.has_perm("meetings.write_minutes", meeting)
+    return {"item": item, "meeting": meeting, "walk": walk_of(meeting, request.user), "may_write": may_write}
 
 
 def papers_panel(request: HttpRequest, item: AgendaItem) -> dict[str, Any] | None:

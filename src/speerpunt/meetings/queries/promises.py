@@ -1,14 +1,20 @@
 """Actions that came out of meetings, as far as the visitor sees both the action and the line."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from speerpunt.actions.models import IS_OPEN, Action
 from speerpunt.actions.queries import actions_visible_to
-from speerpunt.members.models import Body
+from speerpunt.core.queries.subjects import hangs_on
+from speerpunt.members.models import Body, Person
 
-from ..models import MinuteEntry
+from ..models import Meeting, MinuteEntry
+from .meetings_of import open_meetings_of
 from .visible import entries_visible_to
 
 
@@ -28,8 +34,69 @@ def bodies_with_promises(user: Any) -> list[tuple[int, str]]:
     return list(Body.objects.filter(pk__in=lines).order_by("name").values_list("pk", "name"))
 
 
-def open_promises(body: Body, user: Any) -> QuerySet[MinuteEntry]:
-    """To walk through in a meeting: overdue first, each with where it was agreed."""
-    seen = actions_visible_to(user).filter(IS_OPEN).order_by().values("pk")
-    lines = promised_by(body.pk, user).filter(action__in=seen)
-    return lines.select_related("action__owner", "item__meeting").order_by("action__due", "pk")
+def open_actions_of(body: Body, user: Any) -> QuerySet[Action]:
+    """Those that hang on the body, and those that came out of its meetings."""
+    agreed = promised_by(body.pk, user).order_by().values("action_id")
+    return actions_visible_to(user).filter(IS_OPEN, hangs_on(body) | Q(pk__in=agreed))
+
+
+@dataclass(frozen=True)
+class OpenAction:
+    """Where it was agreed, as far as the visitor may read that."""
+
+    action: Action
+    line: MinuteEntry | None
+    may_close: bool
+    may_move: bool
+
+
+@dataclass(frozen=True)
+class OpenActions:
+    """What one person promised, the oldest day first."""
+
+    owner: Person | None
+    lines: list[OpenAction]
+    overdue: int
+
+
+@dataclass(frozen=True)
+class Walk:
+    """To walk through in a meeting: who waits longest stands first. What is not done is carried over to `next_day`."""
+
+    people: list[OpenActions]
+    next_day: date | None
+
+    @property
+    def count(self) -> int:
+        return sum(len(each.lines) for each in self.people)
+
+    @property
+    def overdue(self) -> int:
+        return sum(each.overdue for each in self.people)
+
+
+def walk_of(meeting: Meeting, user: Any) -> Walk:
+    rows = open_actions_of(meeting.body, user).select_related("owner").order_by("due", "pk")
+    actions = list(rows)
+    agreed = promised_by(meeting.body_id, user).filter(action__in=actions).select_related("item__meeting")
+    lines = {entry.action_id: entry for entry in agreed.order_by("-pk")}
+    found: dict[int | None, list[OpenAction]] = defaultdict(list)
+    for action in actions:
+        may_close = user.has_perm("actions.close_action", action)
+        may_move = user.has_perm("actions.change_action", action)
+        found[action.owner_id].append(OpenAction(action, lines.get(action.pk), may_close, may_move))
+    return Walk([_of_one(each) for each in found.values()], _next_day(meeting, user))
+
+
+def _of_one(lines: list[OpenAction]) -> OpenActions:
+    today = timezone.localdate()
+    return OpenActions(lines[0].action.owner, lines, sum(each.action.due < today for each in lines))
+
+
+def _next_day(meeting: Meeting, user: Any) -> date | None:
+    """Of the next meeting of the body."""
+    after = open_meetings_of(meeting.body_id, user, without=meeting.pk).filter(
+        starts_at__gt=meeting.starts_at
+    )
+    following = after.first()
+    return max(timezone.localdate(), timezone.localdate(following.starts_at)) if following else None

@@ -61,7 +61,7 @@ def things_to_share(session: Meeting, user: Any) -> Iterator[AgendaItem | Positi
     for rows, name in (
         (positions, "position_id"),
         (decisions_visible_to(user), "decision_id"),
-        (items_visible_to(user).exclude(meeting=session), "item_id"),
+        (items_visible_to(user).exclude(meeting=session).select_related("meeting"), "item_id"),
     ):
         known = taken.filter(**{f"{name}__isnull": False}).values_list(name, flat=True)
         newest = rows.filter(own & about).exclude(pk__in=list(known)).select_related("body")

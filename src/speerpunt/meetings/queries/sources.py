@@ -7,19 +7,17 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from speerpunt.actions.models import IS_OPEN, Action
-from speerpunt.actions.queries import actions_visible_to
 from speerpunt.core.enums import Visibility
 from speerpunt.core.queries.follows import followed_by_model
-from speerpunt.core.queries.subjects import hangs_on
 from speerpunt.members.models import Body
 from speerpunt.priorities.models import Milestone, Project
 from speerpunt.priorities.queries.moments import coming_decisions
 from speerpunt.priorities.queries.visible import projects_visible_to
 
 from ..enums import ItemState
-from ..models import AgendaItem, AgendaTemplate, Meeting, MinuteEntry
+from ..models import AgendaItem, AgendaTemplate, Meeting
 from .agenda import backlog_rows
+from .promises import open_actions_of
 
 # Decisions are prepared in the meeting before them.
 WEEKS_AHEAD = 8
@@ -47,13 +45,6 @@ def sources_for(meeting: Meeting, user: Any) -> Sources:
 
 def templates_for(body: Body) -> QuerySet[AgendaTemplate]:
     return AgendaTemplate.objects.filter(Q(body=body) | Q(body__isnull=True)).order_by("name", "pk")
-
-
-def open_actions_of(body: Body, user: Any) -> QuerySet[Action]:
-    """Those that hang on the body, and those that came out of its meetings."""
-    agreed = MinuteEntry.objects.filter(item__body=body, removed_at__isnull=True, action__isnull=False)
-    about = hangs_on(body) | Q(pk__in=agreed.values("action_id"))
-    return actions_visible_to(user).filter(IS_OPEN, about)
 
 
 def _decisions(meeting: Meeting, user: Any, followed: set[int]) -> QuerySet[Milestone]:

@@ -16,6 +16,8 @@ from speerpunt.priorities.models import Project
 COMMON = 3
 # A name of so many letters that stands in no dictionary is enough by itself.
 LONG_ENOUGH = 7
+# Cut shorter than this, "openbare" would be the opening of each meeting.
+SHORTEST_STEM = 6
 SHORTEST_NAME = 4
 # What a council does everywhere says nothing of where.
 ORDINARY = frozenset(
@@ -93,7 +95,8 @@ class Touching:
     def _is_enough(self, found: str, word: str) -> bool:
         """A name of one dossier alone, such as that of a bridge."""
         is_known = word in ORDINARY or word in known_words()
-        return self.common[found] == 1 and len(word) >= LONG_ENOUGH and not is_known
+        is_long = len(word) >= LONG_ENOUGH and len(found) >= SHORTEST_STEM
+        return self.common[found] == 1 and is_long and not is_known
 
     def _areas(self, plain: str, stems: set[str]) -> Iterator[Hit]:
         words: dict[int, list[str]] = defaultdict(list)

@@ -68,7 +68,12 @@ def add_from_backlog(meeting: Meeting, items: Iterable[AgendaItem], *, by: User 
 def add_open_actions(meeting: Meeting, *, by: User | None) -> AgendaItem:
     """One item in which the body walks through what was agreed."""
     return add_item(
-        meeting, by=by, title=_("Walk through the actions"), minutes=10, access=usual_access(meeting)
+        meeting,
+        by=by,
+        title=_("Walk through the actions"),
+        kind=ItemKind.ACTIONS,
+        minutes=10,
+        access=usual_access(meeting),
     )
 
 

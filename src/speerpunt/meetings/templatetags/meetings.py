@@ -14,7 +14,7 @@ from speerpunt.core.templatetags.drawing.days import said_as
 from speerpunt.core.templatetags.marks import shape
 from speerpunt.core.templatetags.moments import short_day
 
-from ..enums import Form, MeetingState
+from ..enums import Form, MeetingState, PositionState
 from ..models import Meeting
 from ..queries.agenda import AgendaLine
 from ..queries.holidays import FreePeriod
@@ -39,6 +39,22 @@ def meeting_state(state: str) -> SafeString:
     """`{% meeting_state meeting.state %}`"""
     known = MeetingState(state)
     look = SHAPES[known]
+    return format_html('<span class="hl {}">{}{}</span>', look, shape(look), known.label)
+
+
+# A position is none before it is agreed, and none any more once another took its place.
+POSITION_SHAPES = {
+    PositionState.DRAFT: "not_started",
+    PositionState.AGREED: "done",
+    PositionState.REPLACED: "not_started",
+}
+
+
+@register.simple_tag
+def position_state(state: str) -> SafeString:
+    """`{% position_state position.state %}`"""
+    known = PositionState(state)
+    look = POSITION_SHAPES[known]
     return format_html('<span class="hl {}">{}{}</span>', look, shape(look), known.label)
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from speerpunt.actions.models import Action
@@ -14,19 +14,17 @@ from speerpunt.core.doors import demand, on
 
 from ..forms.promises import NewDayForm
 from ..models import Meeting
-from ..queries.promises import open_promises
+from ..queries.agenda import items_on
+from ..queries.promises import open_actions_of, walk_of
 from . import access
+
+LONGEST_ID = 18
 
 
 @on(access.meeting, "meetings.write_minutes")
 def promises(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    user = request.user
-    lines = []
-    for entry in open_promises(meeting.body, user):
-        may_close = user.has_perm("actions.close_action", entry.action)
-        may_move = user.has_perm("actions.change_action", entry.action)
-        lines.append((entry, may_close, may_move))
-    return render(request, "meetings/minutes/promises.html", {"meeting": meeting, "lines": lines})
+    context = {"meeting": meeting, "walk": walk_of(meeting, request.user)}
+    return render(request, "meetings/minutes/promises.html", context)
 
 
 @on(access.meeting, "meetings.write_minutes", writes_only=True)
@@ -35,7 +33,7 @@ def promise_finish(request: HttpRequest, meeting: Meeting, number: int) -> HttpR
     demand(request, "actions.close_action", action)
     if _went(request, lambda: finish_action(action, by=request.user)):
         messages.success(request, _("“%(title)s” is done.") % {"title": action.title})
-    return redirect(address("meetings:promises", meeting.pk))
+    return _back(request, meeting)
 
 
 @on(access.meeting, "meetings.write_minutes", writes_only=True)
@@ -47,15 +45,20 @@ def promise_move(request: HttpRequest, meeting: Meeting, number: int) -> HttpRes
         messages.warning(request, " ".join(form.errors.get("due", [])))
     elif _went(request, lambda: change_action(action, due=form.cleaned_data["due"], by=request.user)):
         messages.success(request, _("“%(title)s” has another day.") % {"title": action.title})
-    return redirect(address("meetings:promises", meeting.pk))
+    return _back(request, meeting)
 
 
 def _action(request: HttpRequest, meeting: Meeting, number: int) -> Action:
-    """One that was agreed in a meeting of this body."""
-    entry = open_promises(meeting.body, request.user).filter(action_id=number).first()
-    if entry is None or entry.action is None:
-        raise Http404
-    return entry.action
+    """An open one of this body."""
+    return get_object_or_404(open_actions_of(meeting.body, request.user), pk=number)
+
+
+def _back(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """To the item from which it was done, else to the page of the minutes."""
+    asked = request.POST.get("punt", "")
+    is_number = asked.isdecimal() and asked.isascii() and len(asked) <= LONGEST_ID
+    item = items_on(meeting, request.user).filter(pk=int(asked) if is_number else 0).first()
+    return redirect(item or address("meetings:promises", meeting.pk))
 
 
 def _went(request: HttpRequest, do: Any) -> bool:
