@@ -12,6 +12,7 @@ from .rows.places import PLACES
 from .rows.portal import PORTAL
 from .rows.priorities import PRIORITIES
 from .rows.puzzle import PUZZLE
+from .rows.puzzle_following import FOLLOWING
 
 __all__ = ["EXEMPT", "ROWS", "VISITORS", "Row"]
 
@@ -26,6 +27,7 @@ ROWS: dict[str, Row] = {
     **AROUND,
     **PUZZLE,
     **GAMES,
+    **FOLLOWING,
     **PORTAL,
 }
 
@@ -52,5 +54,7 @@ EXEMPT: dict[str, str] = {
     "members:view_as_stop": "Only forgets a choice of one's own session; tested in tests/members/test_view_as.py.",
     "portal:calendar": "Opens by a secret, with the rights of its owner; tested in tests/portal/test_break_in_feeds.py.",
     "portal:told_stop": "Opens by a signed address from a mail, and only stops that mail; tests/portal/telling/test_break_in_digest.py.",
+    "puzzle:follow_confirm": "Opens by a signed address from a mail, and only confirms that; tests/puzzle/views/test_following.py.",
+    "puzzle:follow_stop": "Opens by a signed address from a mail, and only stops that mail; tests/puzzle/views/test_following.py.",
     "set_language": "Remembers a language in one's own cookie.",
 }

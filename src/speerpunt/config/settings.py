@@ -134,7 +134,12 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Ten checks of a password in five minutes for each account, whichever door is tried.
-ACCOUNT_RATE_LIMITS = {"reauthenticate": "5/300s/user", "change_password": "5/300s/user"}
+ACCOUNT_RATE_LIMITS = {
+    "reauthenticate": "5/300s/user",
+    "change_password": "5/300s/user",
+    # Anybody may ask for a mail about works: so often from one connection, so often to one address.
+    "follow_works": "20/h/ip,3/h/key",
+}
 # Without the name of the host, which comes from the request.
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

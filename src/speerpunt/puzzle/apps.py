@@ -18,11 +18,14 @@ class PuzzleConfig(AppConfig):
             add_navigation,
             add_recurring,
             listen,
+            set_mail_maker,
         )
+        from speerpunt.core.services.mail import FORGOTTEN
         from speerpunt.core.work import PROMPT_WORKER_BEGINS
 
         from .queries.plans import FIGURES_JOB
         from .services.figures import EFFECTS_JOB, get_roads_ready
+        from .services.followers import CONFIRM, NEWS, forget_followers_of, has_followers, tell_followers
         from .services.games.opening import PREPARE_JOB
         from .services.games.rounds import due_games, end_what_is_due
         from .services.games.scoring import SCORE_JOB
@@ -43,6 +46,12 @@ class PuzzleConfig(AppConfig):
                 is_needed=lambda: bool(due_sources()),
             )
         )
+        set_mail_maker(CONFIRM, f"{tasks}.make_confirmation")
+        set_mail_maker(NEWS, f"{tasks}.make_news")
+        add_recurring(
+            Recurring("puzzle.tell_followers", timedelta(minutes=5), tell_followers, is_needed=has_followers)
+        )
+        listen(FORGOTTEN, forget_followers_of)
         add_job_kind(JobKind(TAKE_JOB, _("Take works over"), f"{tasks}.take_over_works"))
         add_job_kind(JobKind(REACH_JOB, _("Reachability"), f"{tasks}.compute_reachability"))
         add_job_kind(JobKind(SOLVE_JOB, _("Best order of works"), f"{tasks}.search_best_order"))

@@ -37,6 +37,13 @@ class Hindrance(models.TextChoices):
     HUGE = "huge", _("very big hindrance")
 
 
+class TellFrequency(models.TextChoices):
+    """How often who follows works is told."""
+
+    WEEKLY = "weekly", _("once a week, on Monday")
+    AT_ONCE = "at_once", _("as soon as something changes")
+
+
 class MeasureKind(models.TextChoices):
     """What happens to a stretch of road."""
 

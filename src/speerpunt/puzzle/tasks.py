@@ -9,22 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from speerpunt.core.addresses import address
+from speerpunt.core.addresses import address, current_collective
 from speerpunt.core.fetching import FetchProblem, Refusal, fetch
 from speerpunt.core.geometry import Bounds
-from speerpunt.core.models import Job
-from speerpunt.core.registry import JobOutcome
+from speerpunt.core.models import Job, OutgoingMail
+from speerpunt.core.registry import JobOutcome, MadeMail
 from speerpunt.core.services.jobs import JobProblem
 from speerpunt.documents.services.storage import local_path, temporary_folder
 from speerpunt.members.queries import attach_standing
 
 from .enums import ReadingState, RunState, SourceKind
+from .exporters.followers import confirmation_as_mail, news_as_mail
 from .importers.datex import NoDatex, read_datex
 from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
-from .models import GameRound, GameSession, PlanRun, WorkSource, WorksPlan, WorksReading
+from .models import GameRound, GameSession, PlanRun, WorksFollower, WorkSource, WorksPlan, WorksReading
 from .problems import PuzzleProblem
+from .queries.followers import news_for
 from .services.figures import compute_effects, keep_figures
+from .services.followers import note_known
 from .services.games.scoring import prepare_game, score_round
 from .services.ordering import search_best
 from .services.reaching import WEEKS_AHEAD, compute_reach
@@ -142,6 +145,25 @@ def _check_right(job: Job) -> None:
         attach_standing(job.requested_by, job.collective)
     if job.requested_by is None or not job.requested_by.has_perm("puzzle.import_works"):
         raise JobProblem(_("Who asked for this may not import works any more."))
+
+
+def make_confirmation(mail: OutgoingMail) -> MadeMail:
+    follower = _follower(mail)
+    return MadeMail(confirmation_as_mail(follower, current_collective()) if follower else None)
+
+
+def make_news(mail: OutgoingMail) -> MadeMail:
+    """With what everybody may know at this moment; nothing when nothing changed, or to who stopped."""
+    follower = _follower(mail)
+    if follower is None or follower.confirmed_at is None:
+        return MadeMail(None)
+    news = news_for(follower, timezone.localdate())
+    message = news_as_mail(follower, news, current_collective()) if news else None
+    return MadeMail(message, lambda: note_known(follower, news.known))
+
+
+def _follower(mail: OutgoingMail) -> WorksFollower | None:
+    return WorksFollower.objects.select_related("area").filter(pk=mail.about).first()
 
 
 def compute_reachability(job: Job, note: Any) -> JobOutcome:

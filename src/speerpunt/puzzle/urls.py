@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clashes, games, moves, plans, playing, public, reach, rules, searches, sources, works
+from .views import clashes, following, games, moves, plans, playing, public, reach, rules, searches, sources, works
 
 app_name = "puzzle"
 
@@ -35,6 +35,12 @@ PUBLIC = [
     path("bereikbaar/werk.geojson", public.reachable_geojson, name="reachable_geojson"),
     path("bereikbaar/werk.ics", public.reachable_calendar, name="reachable_calendar"),
     path("bereikbaar/werk.atom", public.reachable_feed, name="reachable_feed"),
+]
+
+FOLLOWING = [
+    path("bereikbaar/volgen/", following.follow, name="follow"),
+    path("bereikbaar/volgen/<str:token>/", following.follow_confirm, name="follow_confirm"),
+    path("bereikbaar/volgen/stop/<str:token>/", following.follow_stop, name="follow_stop"),
 ]
 
 PLANS = [
@@ -87,4 +93,4 @@ GAMES = [
     path("spel/<slug:code>/bord/zet/", playing.game_move, name="game_move"),
 ]
 
-urlpatterns = [*WORKS, *SOURCES, *CLASHES, *REACH, *PLANS, *RULES, *GAMES, *PUBLIC]
+urlpatterns = [*WORKS, *SOURCES, *CLASHES, *REACH, *PLANS, *RULES, *GAMES, *PUBLIC, *FOLLOWING]

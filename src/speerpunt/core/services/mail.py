@@ -16,11 +16,13 @@ from django.utils.module_loading import import_string
 from django_scopes import scope
 
 from ..models import Collective, OutgoingMail
-from ..registry import MadeMail, mail_maker
+from ..registry import MadeMail, announce, mail_maker
 
 logger = logging.getLogger(__name__)
 
 COLLECTIVE_HEADER = "X-Collective"
+# Announced with an `address` that somebody wants to be forgotten, within the collective at hand.
+FORGOTTEN = "core.address_forgotten"
 # How long to wait after each failure, two and a half days in all.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 960, 1920))
 # Whoever claimed a mail and died leaves it for another after this long.
@@ -138,6 +140,8 @@ def retry_mail(mails: QuerySet[OutgoingMail]) -> int:
 
 def forget_mail(address: str, collective_slug: str) -> None:
     """Mail to the address from this collective, on its way or kept in the folder; "" is mail from none."""
+    if address and collective_slug:
+        announce(FORGOTTEN, address=address)
     for mail in OutgoingMail.objects.filter(collective_slug=collective_slug):
         if address.lower() in (each.lower() for each in mail.recipients):
             mail.delete()

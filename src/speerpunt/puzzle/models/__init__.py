@@ -2,6 +2,7 @@
 
 from .clashes import Clash
 from .figures import EffectsTable, PlanFigures
+from .followers import WorksFollower
 from .games import (
     GameMove,
     GamePlacement,
@@ -36,6 +37,7 @@ __all__ = [
     "WorkLine",
     "WorkPhase",
     "WorkSource",
+    "WorksFollower",
     "WorksPlan",
     "WorksReading",
     "WorksRule",

@@ -64,7 +64,7 @@ class PublicWork:
 def public_works(asked: Asked, today: date) -> list[PublicWork]:
     """Now and within the coming weeks, what goes on now first. In four queries, however many works there are."""
     until = today + timedelta(weeks=WEEKS_AHEAD)
-    rows = _narrowed(_public(), asked).filter(under_way(today, until)).distinct()
+    rows = _narrowed(open_works(), asked).filter(under_way(today, until)).distinct()
     found = (
         Work.objects.filter(pk__in=rows.order_by().values("pk"))
         .select_related("source")
@@ -75,7 +75,8 @@ def public_works(asked: Asked, today: date) -> list[PublicWork]:
     return sorted(works, key=lambda each: (not each.is_now, each.phases[0].start or today, each.work.name))
 
 
-def _public() -> QuerySet[Work]:
+def open_works() -> QuerySet[Work]:
+    """Known to everybody and not over."""
     return Work.objects.filter(visibility=Visibility.PUBLIC, vanished_at__isnull=True).exclude(
         status__in=OVER
     )

@@ -10,6 +10,7 @@ from speerpunt.members.queries.history import signed_history_of
 from ..filters import WorkFilters
 from ..models import Work
 from ..queries import works_visible_to
+from ..queries.followers import count_followers
 from ..queries.works import with_period, work_page
 from ..tables import WORK_COLUMNS, work_points, work_rows
 from . import access
@@ -21,12 +22,14 @@ def works(request: HttpRequest) -> HttpResponse:
     rows = with_period(filters.select(works_visible_to(request.user)))
     listed = listing(request, rows, WORK_COLUMNS, default="begin")
     lines = work_rows(listed.page)
+    may_import = request.user.has_perm("puzzle.import_works")
     context = {
         "filters": filters,
         "listing": listed,
         "lines": lines,
         "points": list(work_points(lines)),
-        "may_import": request.user.has_perm("puzzle.import_works"),
+        "may_import": may_import,
+        "followers": count_followers() if may_import else 0,
         "may_see_plans": request.user.has_perm("puzzle.list_plans"),
         "may_see_clashes": request.user.has_perm("puzzle.list_clashes"),
     }
