@@ -282,6 +282,7 @@ def _add_meetings(world: World, mark: str) -> None:
             meeting, project, title=f"Standpunt {said}", text=said, access=access, state="agreed"
         ),
         council_item=make.make_council_item(world.collective, title=f"Raadspunt {mark}"),
+        council_source=make.make_council_source(world.collective, name=f"Bron {mark}"),
     )
 
 

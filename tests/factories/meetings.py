@@ -11,6 +11,7 @@ from speerpunt.meetings.models import (
     Correction,
     CouncilItem,
     CouncilMeeting,
+    CouncilSource,
     Decision,
     Holiday,
     Interest,
@@ -164,6 +165,12 @@ def make_position(session: Meeting, dossier: Project, **fields: Any) -> Position
 def make_shared_piece(session: Meeting, **fields: Any) -> SharedPiece:
     """Of one `item`, `position` or `decision`."""
     return SharedPiece.objects.create(collective_id=session.collective_id, session=session, **fields)
+
+
+def make_council_source(collective: Collective, **fields: Any) -> CouncilSource:
+    fields.setdefault("name", f"Bron {next_number()}")
+    fields.setdefault("url", "https://raad.example/agenda.json")
+    return CouncilSource.objects.create(collective=collective, **fields)
 
 
 def make_council_item(collective: Collective, **fields: Any) -> CouncilItem:

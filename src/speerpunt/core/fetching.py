@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from django.utils.translation import gettext_lazy
+
 PORTS = {"http": 80, "https": 443}
 MOST_REDIRECTS = 3
 PATIENCE_SECONDS = 20.0
@@ -27,7 +29,7 @@ MOVED = {301, 302, 303, 307, 308}
 
 
 class Refusal(StrEnum):
-    """Why nothing came; whoever tells it finds the words."""
+    """Why nothing came."""
 
     ADDRESS = "address"
     INSIDE = "inside"
@@ -35,6 +37,17 @@ class Refusal(StrEnum):
     ANSWER = "answer"
     TOO_LARGE = "too_large"
     REDIRECTS = "redirects"
+
+
+# For who gave the address.
+WHY = {
+    Refusal.ADDRESS: gettext_lazy("This address cannot be read. Give one that begins with https."),
+    Refusal.INSIDE: gettext_lazy("This address is not on the open internet, so it is not read."),
+    Refusal.SILENT: gettext_lazy("Nobody answers at this address. What we have stays as it is."),
+    Refusal.ANSWER: gettext_lazy("The address gives no file. What we have stays as it is."),
+    Refusal.TOO_LARGE: gettext_lazy("The file at this address is too large."),
+    Refusal.REDIRECTS: gettext_lazy("The address leads on and on. Give the one where the file is."),
+}
 
 
 class FetchProblem(Exception):

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from functools import partial
 
 from django.apps import AppConfig
@@ -15,11 +16,13 @@ class MeetingsConfig(AppConfig):
             JobKind,
             NavigationItem,
             Panel,
+            Recurring,
             Subject,
             VisitorFilter,
             add_job_kind,
             add_navigation,
             add_panel,
+            add_recurring,
             add_subject,
             add_visitor_filter,
             listen,
@@ -42,6 +45,7 @@ class MeetingsConfig(AppConfig):
         from .queries.sets import SET_JOB
         from .rules import circle_of_bundle, circle_of_item
         from .services.approval import DRAFT_MINUTES
+        from .services.council_sources import FETCH_JOB, due_council_sources, read_due_sources
         from .services.gatherings import let_go_of_erased
         from .services.notes import forget_notes_of_erased
         from .services.papers import let_go_of_removed
@@ -90,6 +94,17 @@ class MeetingsConfig(AppConfig):
         set_mail_maker(CANCELLED, "speerpunt.meetings.tasks.make_cancelling_mail")
         add_job_kind(
             JobKind(SET_JOB, _("Bind agenda and papers to one PDF"), "speerpunt.meetings.tasks.bind_papers")
+        )
+        add_job_kind(
+            JobKind(FETCH_JOB, _("Read agendas of the council"), "speerpunt.meetings.tasks.fetch_council")
+        )
+        add_recurring(
+            Recurring(
+                "meetings.fetch_council",
+                timedelta(minutes=10),
+                read_due_sources,
+                is_needed=lambda: bool(due_council_sources()),
+            )
         )
         listen(RECORDED, let_go_of_removed)
         listen(RECORDED, forget_notes_of_erased)

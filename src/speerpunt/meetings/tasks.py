@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address, current_collective
+from speerpunt.core.fetching import WHY, FetchProblem, fetch
+from speerpunt.core.importers.limits import UploadProblem
 from speerpunt.core.models import Job, OutgoingMail
 from speerpunt.core.registry import JobOutcome, MadeMail
 from speerpunt.core.services.jobs import JobProblem
@@ -18,7 +20,8 @@ from .enums import MeetingState, MinutesState
 from .exporters.binding import bind_set
 from .exporters.mails import agenda_as_mail, cancelling_as_mail, change_as_mail
 from .exporters.minutes_mail import draft_minutes_mail
-from .models import Attendance
+from .importers.council import MOST_BYTES, read_council
+from .models import Attendance, CouncilSource
 from .problems import MeetingProblem
 from .queries import meetings_visible_to
 from .queries.agenda import agenda_of
@@ -26,6 +29,8 @@ from .queries.answers import may_answer
 from .queries.news import news_of, sent_before
 from .queries.readers import reader_of
 from .queries.sets import set_of
+from .services.council import take_over_agendas
+from .services.council_sources import note_outcome
 
 
 def make_draft_minutes(mail: OutgoingMail) -> MadeMail:
@@ -91,6 +96,48 @@ def _attendance(mail: OutgoingMail) -> Attendance | None:
     rows = Attendance.objects.select_related("meeting__body", "person__user")
     attendance = rows.filter(pk=mail.about, person__erased_at__isnull=True).first()
     return attendance if attendance is not None and attendance.person.email else None
+
+
+def fetch_council(job: Job, note: Any) -> JobOutcome:
+    """From the address of a source, taken over at once: the same agenda twice does no harm, and what we chose stays."""
+    source = _source_of(job)
+    try:
+        rows = read_council(_fetched(source.url))
+    except FetchProblem as problem:
+        raise _told(source, str(WHY[problem.refusal])) from problem
+    except UploadProblem as problem:
+        raise _told(source, str(problem)) from problem
+    report = take_over_agendas(job.collective, rows, by=job.requested_by)
+    note_outcome(source, "")
+    said = _("%(new)s items are new, %(changed)s changed, %(gone)s went off the agenda.")
+    numbers = {"new": report.new, "changed": report.changed, "gone": report.gone}
+    return JobOutcome(said % numbers, address("meetings:council"))
+
+
+def _source_of(job: Job) -> CouncilSource:
+    """For who may still bring in agendas now."""
+    source = CouncilSource.objects.filter(pk=job.arguments["source"]).first()
+    if source is None:
+        raise JobProblem(_("This source is not here any more."))
+    if job.requested_by is not None:
+        attach_standing(job.requested_by, job.collective)
+    if job.requested_by is None or not job.requested_by.has_perm("meetings.import_council"):
+        raise _told(source, _("Who set this source may not bring in agendas any more. Save it anew."))
+    return source
+
+
+def _fetched(url: str) -> bytes:
+    with tempfile.TemporaryDirectory(dir=temporary_folder()) as folder:
+        path = Path(folder) / "file"
+        fetch(url, path)
+        with path.open("rb") as file:
+            # One sign more than may be, so that what is too large is told and not read.
+            return file.read(MOST_BYTES + 1)
+
+
+def _told(source: CouncilSource, why: str) -> JobProblem:
+    note_outcome(source, why)
+    return JobProblem(why)
 
 
 def bind_papers(job: Job, note: Any) -> JobOutcome:

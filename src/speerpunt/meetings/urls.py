@@ -9,6 +9,7 @@ from .views import (
     backlog,
     calendars,
     council,
+    council_sources,
     decisions,
     gatherings,
     holidays,
@@ -146,6 +147,17 @@ urlpatterns = [
     path("overleg/raad/", council.council, name="council"),
     path("overleg/raad/<int:pk>/", council.council_item, name="council_item"),
     path("overleg/raad/<int:pk>/<str:kind>/<int:number>/", council.council_hit, name="council_hit"),
+    path("overleg/raad/bronnen/", council_sources.council_sources, name="council_sources"),
+    path("overleg/raad/bronnen/nieuw/", council_sources.council_source_add, name="council_source_add"),
+    path("overleg/raad/bronnen/<int:pk>/", council_sources.council_source, name="council_source"),
+    path(
+        "overleg/raad/bronnen/<int:pk>/lees/", council_sources.council_source_read, name="council_source_read"
+    ),
+    path(
+        "overleg/raad/bronnen/<int:pk>/weg/",
+        council_sources.council_source_remove,
+        name="council_source_remove",
+    ),
     path("overleg/raad/inlezen/", council.council_import, name="council_import"),
     path("overleg/raad/inlezen/<int:pk>/", council.council_preview, name="council_preview"),
     path("overleg/raad/inlezen/<int:pk>/weg/", council.council_discard, name="council_discard"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from speerpunt.core.addresses import address, current_collective
-from speerpunt.core.fetching import FetchProblem, Refusal, fetch
+from speerpunt.core.fetching import WHY, FetchProblem, fetch
 from speerpunt.core.geometry import Bounds
 from speerpunt.core.models import Job, OutgoingMail
 from speerpunt.core.registry import JobOutcome, MadeMail
@@ -37,14 +37,6 @@ from .services.taking_over import take_over
 DONE = gettext_lazy(
     "Done: %(new)d new, %(changed)d changed, %(same)d unchanged, %(vanished)d gone at the source."
 )
-WHY = {
-    Refusal.ADDRESS: gettext_lazy("This address cannot be read. Give one that begins with https."),
-    Refusal.INSIDE: gettext_lazy("This address is not on the open internet, so it is not read."),
-    Refusal.SILENT: gettext_lazy("Nobody answers at this address. What we have stays as it is."),
-    Refusal.ANSWER: gettext_lazy("The address gives no file. What we have stays as it is."),
-    Refusal.TOO_LARGE: gettext_lazy("The file at this address is too large."),
-    Refusal.REDIRECTS: gettext_lazy("The address leads on and on. Give the one where the file is."),
-}
 # A publication of a country is read for the city and its surroundings.
 AROUND_SHARE = 0.5
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import clashes, following, games, moves, plans, playing, public, reach, rules, searches, sources, works
+from .views import (
+    clashes,
+    following,
+    games,
+    moves,
+    plans,
+    playing,
+    public,
+    reach,
+    rules,
+    searches,
+    sources,
+    works,
+)
 
 app_name = "puzzle"
 

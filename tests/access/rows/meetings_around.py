@@ -20,5 +20,11 @@ AROUND: dict[str, Row] = {
     "meetings:council_item": Row(INSIDE, pk("council_item"), BOARDS),
     "meetings:council_hit": Row(BOARDS, hit_of_council),
     "meetings:council_import": Row(OFFICE),
+    **rows(OFFICE, ("meetings:council_sources", "meetings:council_source_add")),
+    **rows(
+        OFFICE,
+        ("meetings:council_source", "meetings:council_source_read", "meetings:council_source_remove"),
+        pk("council_source"),
+    ),
     **rows(OFFICE, ("meetings:council_preview", "meetings:council_discard"), pk("council_draft")),
 }

@@ -39,6 +39,27 @@ def test_an_answer_of_open_raadsinformatie_is_read():
     assert [item.title for item in found.items] == ["Opening", "Lammebrug"]
 
 
+def test_papers_of_open_raadsinformatie_stand_in_rows_of_their_own():
+    rows = [
+        {"@id": "1", "@type": "Meeting", "name": "Raad", "start_date": "2026-12-17T19:30:00+01:00"},
+        {"@id": "2", "@type": "AgendaItem", "name": "Lammebrug", "parent": "1", "attachment": ["3"]},
+        {"@id": "3", "@type": "MediaObject", "name": "Brief", "original_url": "https://raad.example/3"},
+        {
+            "@id": "4",
+            "@type": "MediaObject",
+            "file_name": "kaart.pdf",
+            "url": "https://raad.example/4",
+            "is_referenced_by": "2",
+        },
+        {"@id": "5", "@type": "MediaObject", "name": "Los", "url": "https://raad.example/5"},
+    ]
+    (item,) = read_council(json.dumps(rows).encode())[0].items
+    assert item.papers == [
+        {"title": "Brief", "url": "https://raad.example/3"},
+        {"title": "kaart.pdf", "url": "https://raad.example/4"},
+    ]
+
+
 def test_only_papers_that_stand_on_the_web_come_along():
     papers = [
         {"title": "Brief", "url": "https://raad.example/1"},
@@ -96,4 +117,12 @@ def test_a_real_meeting_of_notubiz_is_read():
     assert found.starts_at == "2018-02-08T13:30:00+01:00"
     titles = [item.title for item in found.items]
     assert ("Opening procedureel gedeelte" in titles, "BESLOTEN DEEL" in titles) == (True, False)
-    assert any(item.papers for item in found.items)
+    assert (len(found.items), sum(len(item.papers) for item in found.items)) == (32, 49)
+
+
+@pytest.mark.skipif(
+    not (REAL / "ori_index_doc.json").is_file(), reason="the real file is not on this machine"
+)
+def test_a_row_of_the_same_search_engine_that_is_no_meeting_is_refused_in_words():
+    with pytest.raises(UploadProblem, match="Open Raadsinformatie"):
+        read_council((REAL / "ori_index_doc.json").read_bytes())

@@ -1,7 +1,6 @@
 """Reads agendas of a council from a file: as Notubiz gives them, or as Open Raadsinformatie does.
 
-Both come as JSON. What is confidential stays out. Nothing is fetched by address: a server that opens addresses which
-somebody types can be sent into our own network; that asks for a list of what is allowed, and is left for later.
+Both come as JSON. What is confidential stays out.
 """
 
 import html
@@ -26,6 +25,7 @@ DEEPEST = 6
 # The field of Notubiz that holds the title of an item; others hold texts.
 TITLE = 1
 MEETINGS = {"meeting", "agenda"}
+FILES = {"mediaobject"}
 ITEMS = {"agendaitem", "agenda item", "agendapunt", "meeting item"}
 
 
@@ -158,6 +158,7 @@ def _attributes(told: Any) -> dict[str, str]:
 def _from_open_council_data(told: Any) -> Iterator[CouncilMeetingRow]:
     rows = list(_rows_in(told))
     items = [row for row in rows if _kind(row) in ITEMS]
+    files = [row for row in rows if _kind(row) in FILES]
     for row in rows:
         starts_at = _moment(row.get("start_date"))
         if _kind(row) in MEETINGS and starts_at is not None:
@@ -171,7 +172,7 @@ def _from_open_council_data(told: Any) -> Iterator[CouncilMeetingRow]:
                 place=_line(_name(row.get("location")), 200),
                 url=_web(row.get("url") or row.get("original_url")),
                 is_cancelled="cancel" in str(row.get("status", "")).casefold(),
-                items=[_open_item(item) for item in own],
+                items=[_open_item(item, files) for item in own],
             )
 
 
@@ -204,14 +205,22 @@ def _belongs(item: dict[str, Any], meeting: dict[str, Any]) -> bool:
     return _id(meeting) in above or _id(item) in {str(each) for each in _list(listed)}
 
 
-def _open_item(row: dict[str, Any]) -> CouncilItemRow:
+def _open_item(row: dict[str, Any], files: Iterable[dict[str, Any]]) -> CouncilItemRow:
+    """Its papers stand in it, or as rows of their own that refer to it or that it refers to."""
+    named = [*_list(row.get("sources")), *_list(row.get("attachment"))]
+    numbers = {str(each) for each in named}
+    papers = [*named, *(file for file in files if _id(file) in numbers or _refers_to(file, row))]
     return CouncilItemRow(
         outside_id=_id(row)[:120],
         number=_line(str(row.get("position") or ""), 20),
         title=_line(row.get("name") or row.get("description") or _("Agenda item"), 400),
         text=_text(row.get("description") or row.get("text") or ""),
-        papers=_papers(row.get("sources") or row.get("attachment")),
+        papers=_papers(papers),
     )
+
+
+def _refers_to(file: dict[str, Any], item: dict[str, Any]) -> bool:
+    return _id(item) in {str(each) for each in _list(file.get("is_referenced_by"))}
 
 
 # --- What both have in common ---
@@ -222,8 +231,11 @@ def _papers(told: Any) -> list[dict[str, str]]:
     found = []
     for paper in _list(told):
         if isinstance(paper, dict) and not paper.get("confidential"):
-            url = _web(paper.get("url"))
-            title = _line(paper.get("title") or paper.get("note") or paper.get("name") or url, 200)
+            url = _web(paper.get("original_url") or paper.get("url"))
+            title = _line(
+                paper.get("title") or paper.get("note") or paper.get("name") or paper.get("file_name") or url,
+                200,
+            )
             if url:
                 found.append({"title": title, "url": url})
     return found[:MOST_PAPERS]

@@ -1,7 +1,7 @@
 """Bodies that meet: when, about what, with which outcome."""
 
 from .agenda import AgendaItem, AgendaTemplate, Paper, PaperBundle, PaperNote, TemplateItem
-from .council import CouncilItem, CouncilMeeting
+from .council import CouncilItem, CouncilMeeting, CouncilSource
 from .meetings import Attendance, Meeting, SignUp
 from .minutes import VOTES, Correction, Decision, Interest, MinuteEntry, Remark, Writing
 from .series import Holiday, MeetingSeries, YearPlan
@@ -15,6 +15,7 @@ __all__ = [
     "Correction",
     "CouncilItem",
     "CouncilMeeting",
+    "CouncilSource",
     "Decision",
     "Holiday",
     "Interest",

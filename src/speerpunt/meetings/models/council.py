@@ -5,11 +5,35 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from speerpunt.core.addresses import address
-from speerpunt.core.models import CollectiveModel, LongTextField
+from speerpunt.core.models import CollectiveModel, LongTextField, User
 from speerpunt.places.models import Area
 from speerpunt.priorities.models import Project
 
 from ..enums import CouncilState
+
+
+class CouncilSource(CollectiveModel):
+    """An address at which the council puts its agendas, read by itself."""
+
+    name = models.CharField(_("name"), max_length=120)
+    url = models.URLField(_("address"), max_length=400)
+    every_hours = models.PositiveSmallIntegerField(_("read every so many hours"), default=24)
+    # Whose right it is read with.
+    set_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("set by"), editable=False
+    )
+    asked_at = models.DateTimeField(_("asked last at"), null=True, editable=False)
+    read_at = models.DateTimeField(_("read last at"), null=True, editable=False)
+    problem = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("source of council agendas")
+        verbose_name_plural = _("sources of council agendas")
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("collective", "name"), name="council_source_once"),)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CouncilMeeting(CollectiveModel):
