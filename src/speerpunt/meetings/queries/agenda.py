@@ -63,7 +63,7 @@ class Agenda:
 
 
 def agenda_of(meeting: Meeting, user: Any) -> Agenda:
-    items = list(items_on(meeting, user).select_related("introduced_by", "approves"))
+    items = list(items_on(meeting, user).select_related("introduced_by"))
     for item in items:
         item.meeting = meeting
     dossiers = dossiers_in_sight(items, user)

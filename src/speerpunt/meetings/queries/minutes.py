@@ -50,7 +50,7 @@ class ItemMinutes:
 def points_of(meeting: Meeting, user: Any) -> list[Point]:
     """What was dropped stands on no agenda. Of the rest each reader counts what he sees."""
     rows = items_visible_to(user).filter(meeting=meeting).exclude(state=ItemState.DROPPED)
-    rows = rows.select_related("introduced_by", "dossier", "approves", "body").order_by("position", "pk")
+    rows = rows.select_related("introduced_by", "approves").order_by("position", "pk")
     points = [Point(number, item) for number, item in enumerate(rows, 1)]
     for point in points:
         point.item.meeting = meeting

@@ -88,8 +88,9 @@ def meetings_about(project: Project, user: Any) -> DossierMeetings:
 
 def decided_about(area: Area, user: Any) -> tuple[list[Decision], list[AgendaItem]]:
     """What bodies decided about an area, and what they still talk about."""
-    items = items_visible_to(user).filter(areas=area, meeting__isnull=False)
-    decisions = decisions_visible_to(user).filter(item__areas=area).distinct()
+    naming = AgendaItem.areas.through.objects.filter(area=area).values("agendaitem_id")
+    items = items_visible_to(user).filter(pk__in=naming, meeting__isnull=False)
+    decisions = decisions_visible_to(user).filter(item__in=naming)
     return (
         list(_newest(decisions)[:MOST_SHOWN]),
         list(_waiting(items.select_related("meeting", "body"))),
