@@ -99,6 +99,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
         tables = json.loads(run(environment, "benchmarks.tables").splitlines()[-1])
         meetings = json.loads(run(environment, "benchmarks.meetings").splitlines()[-1])
         games = json.loads(run(environment, "benchmarks.games").splitlines()[-1])
+        puzzle = json.loads(run(environment, "benchmarks.puzzle").splitlines()[-1])
         # Last, for it fills the timeline up.
         timeline = json.loads(run(environment, "benchmarks.timeline").splitlines()[-1])
         return {
@@ -108,6 +109,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
             "tables": tables,
             "meetings": meetings,
             "games": games,
+            "puzzle": puzzle,
             "timeline": timeline,
         }
 
@@ -158,6 +160,7 @@ def table(each: dict[str, Any]) -> str:
     ]
     told = [digests_line(each["digests"]), "", *table_on_its_way_in(each["tables"])]
     told += meetings_section(each["meetings"])
+    told += puzzle_section(each["puzzle"])
     told += games_section(each["games"])
     told += timeline_section(each["timeline"])
     return "\n".join([*lines, *rows, "", *told])
@@ -195,6 +198,45 @@ def meetings_section(meetings: dict[str, Any]) -> list[str]:
         "|---|---|---|---|---|---|---|",
     ]
     return [*head, *rows, ""]
+
+
+def puzzle_section(puzzle: dict[str, Any]) -> list[str]:
+    rows = [
+        f"| {row['page']} | {row['visitor']} | {row['median_ms']} | {row['p95_ms']} | {row['queries']} | {row['kilobytes']} |"
+        for row in puzzle["rows"]
+    ]
+    head = [
+        "### The puzzle of works",
+        "",
+        *drags_lines(puzzle["drags"]),
+        "",
+        *(
+            f"- The best order, {run['seconds']:.0f} s: {run['states']} states with an exact cost, at most "
+            f"{run['gap_percent']} % from the best."
+            for run in puzzle["searches"]
+        ),
+        "",
+        "| page | visitor | median ms | 95th ms | queries | kB |",
+        "|---|---|---|---|---|---|",
+    ]
+    return [*head, *rows, ""]
+
+
+def drags_lines(drags: dict[str, Any] | None) -> list[str]:
+    if drags is None:
+        return ["No Chromium on this machine: drags were not measured."]
+
+    def said(values: dict[str, float], unit: str) -> str:
+        return f"{values['median']} {unit} in the median, {values['p95']} at the 95th percentile, {values['most']} at most"
+
+    return [
+        f"- {drags['count']} drags in Chromium: the effect stands beside the pointer after {said(drags['effect_ms'], 'ms')}.",
+        f"- From letting go until the exact figures stand on the page: {said(drags['exact_ms'], 'ms')}.",
+        (
+            "- What the page said while the bar was held, against the exact change of the cost: "
+            f"{said(drags['error_points'], 'percentage points')}."
+        ),
+    ]
 
 
 def games_section(games: dict[str, Any]) -> list[str]:

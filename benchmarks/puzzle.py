@@ -1,4 +1,4 @@
-"""Fifty drags in the plan of Leiden in Chromium: how soon the page tells what a move does, and how right that is.
+"""The puzzle of Leiden: fifty drags in Chromium, what its pages cost, and how good an order two minutes bring.
 
 Runs in a process of its own, in a database that has the example: `python -m benchmarks.puzzle` prints one JSON object.
 """
@@ -8,16 +8,32 @@ import os
 import random
 import re
 import statistics
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.core.wsgi import get_wsgi_application
+from django_scopes import scope
 from playwright.sync_api import Page, sync_playwright
 
 from tests import chromium
 from tests.journeys.site import Server
 
-from .timeline import sign_in
+from .pages import Asked, measure, signed_in  # sets Django up, so it comes before any model
+from .timeline import OFFICE, sign_in
 
+# isort: split
+from speerpunt.core.models import Collective, User
+from speerpunt.puzzle.models import PlanRun, WorksPlan
+from speerpunt.puzzle.services.ordering import ask_for_best, search_best
+
+SEARCH_SECONDS = 60
+PAGES = (
+    ("Works", "/leiden/werk/", OFFICE),
+    ("Clashes", "/leiden/werk/botsingen/", OFFICE),
+    ("Who stays reachable", "/leiden/werk/bereikbaarheid/", OFFICE),
+    ("Public page", "/leiden/bereikbaar/", ""),
+)
 PLAN = "Plan gemeente"
 DRAGS = 50
 PREPARED_WITHIN_MS = 120_000
@@ -48,10 +64,32 @@ WATCH_EXACT = """(seen) => {
 
 
 def main() -> None:
-    found: dict[str, Any] = {"drags": None}
-    if chromium.executable():
-        found["drags"] = drags()
+    found: dict[str, Any] = {"drags": drags() if chromium.executable() else None}
+    with scope(collective=Collective.objects.get(slug="leiden")):
+        plan = WorksPlan.objects.get(name=PLAN)
+        asked = (*PAGES, ("A plan", plan.get_absolute_url(), OFFICE))
+        found["searches"] = searches(plan)
+    found["rows"] = [_measured(*each) for each in asked]
     print(json.dumps(found))
+
+
+def _measured(page: str, path: str, email: str) -> dict[str, Any]:
+    visitor = "office" if email else "nobody"
+    cookie = signed_in(email) if email else ""
+    return asdict(measure(get_wsgi_application(), Asked(page, path, visitor, "list"), cookie))
+
+
+def searches(plan: WorksPlan) -> list[dict[str, float]]:
+    """For a minute, and from there for another."""
+    office, runs = User.objects.get(email=OFFICE), []
+    for _turn in range(2):
+        further = runs[-1] if runs else None
+        runs.append(search_best(ask_for_best(plan, seconds=SEARCH_SECONDS, by=office, further=further)))
+    return [_told(run) for run in runs]
+
+
+def _told(run: PlanRun) -> dict[str, float]:
+    return {"seconds": run.seconds, "states": run.states, "gap_percent": round((run.gap or 0) * 100, 2)}
 
 
 def drags() -> dict[str, Any]:
