@@ -84,7 +84,7 @@ def test_a_field_that_names_a_row_takes_no_nonsense(leiden, number):
     names = (  # noqa: SIM905 - a list of words reads better as words
         "rij areas priority parent organisation umbrella lead core_team next_step_by challenge indicator area edition"
         " person on_behalf_of namen-TOTAL_FORMS namen-INITIAL_FORMS verenigingen-TOTAL_FORMS"
-        " verenigingen-0-organisation aantal latitude longitude jobs value budget_eur_cents"
+        " verenigingen-0-organisation aantal latitude longitude jobs value budget_eur_cents works team planned week"
     ).split()
     fields = dict.fromkeys(names, number) | {
         f"soort-{number}": "priority",

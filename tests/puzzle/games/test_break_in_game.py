@@ -170,3 +170,22 @@ def test_the_office_of_another_collective_finds_no_game(playing):
     assert client.get(playing.get_absolute_url()).status_code == 404
     assert client.get(f"/elders/werk/spellen/{playing.pk}/").status_code == 404
     assert client.get(f"/elders/spel/{playing.code}/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [2**63, "9" * 5000, "\x00", "x"])
+def test_a_number_that_no_row_has_is_no_fault(plan, phone, playing, sign_in, number):
+    host, anna = sign_in("office"), phone()
+    opened = host.post(
+        f"/leiden/werk/plannen/{plan.pk}/spel/",
+        {
+            "name": "x",
+            "works": [number],
+            "areas": [number],
+            "first_week": number,
+            "weeks": number,
+            "rounds": 1,
+        },
+    )
+    joined = Client().post(f"/leiden/spel/{playing.code}/", {"team": number, "nickname": "Bram"})
+    moved = anna.client.post(f"{anna.path}zet/", {"key": number, "planned": number, "week": number})
+    assert [answer.status_code for answer in (opened, joined, moved)] == [200, 200, 400]

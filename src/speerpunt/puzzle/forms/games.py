@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
+from django_scopes.forms import SafeModelChoiceField
 
 from speerpunt.core.enums import Visibility
 from speerpunt.core.texts import folded
@@ -22,6 +22,7 @@ from ..models.plans import MOST_WEEKS
 from ..problems import WeekWords, short_name
 from ..services.games.moving import MoveWish
 from ..services.games.opening import TeamWish
+from .fields import SafeRowsField
 
 MOST_TEAMS, FEWEST_TEAMS = 20, 2
 MOST_AT_ONCE = 50
@@ -29,7 +30,7 @@ LARGEST = 2**31 - 1
 LONGEST_NAME = GameTeam._meta.get_field("name").max_length or 0
 
 
-class PlannedField(SafeModelMultipleChoiceField):
+class PlannedField(SafeRowsField):
     """Works with the weeks in which they lie, and whether everybody may know of them."""
 
     words: WeekWords
@@ -62,7 +63,7 @@ class GameForm(PlainForm):
     )
     first_week = forms.TypedChoiceField(label=gettext_lazy("From"), coerce=int)
     weeks = forms.IntegerField(label=gettext_lazy("Weeks"), min_value=1, max_value=MOST_WEEKS)
-    areas = SafeModelMultipleChoiceField(
+    areas = SafeRowsField(
         label=gettext_lazy("Teams that stand for an area"),
         queryset=Area.objects.none(),
         required=False,

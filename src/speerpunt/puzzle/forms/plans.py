@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
+from django_scopes.forms import SafeModelChoiceField
 
 from speerpunt.meetings.models import Decision
 from speerpunt.meetings.queries import decisions_visible_to
@@ -15,6 +15,7 @@ from ..models import PlannedWork, Work
 from ..models.plans import MOST_WEEKS
 from ..problems import WeekWords
 from ..queries import works_visible_to
+from .fields import SafeRowsField
 
 USUAL_WEEKS = 52
 RECENT_DECISIONS = 100
@@ -25,9 +26,7 @@ class PlanForm(PlainForm):
     name = forms.CharField(label=_("Name"), max_length=160)
     first_day = DayField(label=_("First day"), help_text=_("The plan begins on the Monday of that week."))
     weeks = forms.IntegerField(label=_("Weeks"), min_value=1, max_value=MOST_WEEKS, initial=USUAL_WEEKS)
-    works = SafeModelMultipleChoiceField(
-        label=_("Works"), queryset=Work.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    works = SafeRowsField(label=_("Works"), queryset=Work.objects.none(), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
+from django_scopes.forms import SafeModelChoiceField
 
 from speerpunt.members.forms.fields import DayField, PlainModelForm
 
 from ..enums import RuleKind
 from ..models import WorksRule
 from ..queries import works_visible_to
+from .fields import SafeRowsField
 
 FIELDS = {
     RuleKind.NEVER_TOGETHER: ("name", "works"),
@@ -39,7 +40,7 @@ class RuleForm(PlainModelForm):
         field_classes = {
             "before": SafeModelChoiceField,
             "after": SafeModelChoiceField,
-            "works": SafeModelMultipleChoiceField,
+            "works": SafeRowsField,
             "first_day": DayField,
             "last_day": DayField,
         }
