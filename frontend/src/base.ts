@@ -17,6 +17,7 @@ import { startMaps } from "./page/maps";
 import { offerPrinting } from "./page/print";
 import { saveEachLine } from "./page/review";
 import { startPuzzle } from "./page/puzzle";
+import { startWeeks } from "./puzzle/weeks";
 import { startTimeline } from "./page/timeline";
 import { offerSearching } from "./search/field";
 
@@ -41,4 +42,5 @@ startTimeline();
 startMinutes();
 startPuzzle();
 startGame();
+startWeeks();
 document.addEventListener("htmx:after:swap", () => startMaps(document));

@@ -5,6 +5,7 @@ from .rows.actions import ACTIONS
 from .rows.core import CORE
 from .rows.documents import DOCUMENTS
 from .rows.games import GAMES
+from .rows.involvement import INVOLVEMENT
 from .rows.meetings import MEETINGS
 from .rows.meetings_around import AROUND
 from .rows.members import MEMBERS
@@ -28,6 +29,7 @@ ROWS: dict[str, Row] = {
     **PUZZLE,
     **GAMES,
     **FOLLOWING,
+    **INVOLVEMENT,
     **PORTAL,
 }
 

@@ -373,6 +373,18 @@ def _add_works(world: World, mark: str) -> None:
         works_rule=make.make_works_rule(world.collective, work, name=f"Regel {mark}"),
         plan_run=make.make_plan_run(plan, state="stopped"),
     )
+    make.make_involvement(work=work, reason=f"Omdat {said}")
+    invited = make.make_invitation_list(world.collective, name=f"Lijst {mark}", work=work)
+    world.objects.update(
+        protocol=make.make_protocol(
+            make.make_road_network(world.collective, node_table="", link_table="", trips_table=""),
+            name=f"Uitval {mark}",
+        ),
+        invitation_list=invited,
+        invitee=make.make_invitee(
+            invited, person=make.make_person(world.collective, family_name=f"De Vries {mark}")
+        ),
+    )
     _add_game(world, mark)
 
 

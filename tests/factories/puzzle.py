@@ -9,9 +9,14 @@ from speerpunt.puzzle.models import (
     GamePlayer,
     GameSession,
     GameTeam,
+    InvitationList,
+    Invitee,
+    Involvement,
     PlannedWork,
     PlanRun,
+    ReachRun,
     RoadNetwork,
+    RouteProtocol,
     Work,
     WorkLine,
     WorkPhase,
@@ -114,3 +119,44 @@ def make_game_team(game: GameSession, *areas: Area, **fields: Any) -> GameTeam:
 def make_game_player(team: GameTeam, nickname: str = "Anna") -> tuple[GamePlayer, str]:
     """The player, and the secret in his phone."""
     return join_team(team, nickname=nickname)
+
+
+def make_involvement(**fields: Any) -> Involvement:
+    """In a `work` or a `clash`."""
+    about = fields.get("work") or fields["clash"]
+    fields.setdefault("rung", "consult")
+    return Involvement.objects.create(collective_id=about.collective_id, **fields)
+
+
+def make_invitation_list(collective: Collective, **fields: Any) -> InvitationList:
+    fields.setdefault("name", f"Lijst {next_number()}")
+    return InvitationList.objects.create(collective=collective, **fields)
+
+
+def make_invitee(invitation_list: InvitationList, **fields: Any) -> Invitee:
+    fields.setdefault("reason", "added")
+    return Invitee.objects.create(
+        collective_id=invitation_list.collective_id, invitation_list=invitation_list, **fields
+    )
+
+
+def make_reach_run(network: RoadNetwork, **fields: Any) -> ReachRun:
+    """By car, in De Waard and Merenwijk: what was computed stands in `extra_minutes`, a row for each week."""
+    fields.setdefault("digest", f"{next_number():064d}")
+    fields.setdefault("first_monday", date(2026, 5, 4))
+    fields.setdefault("classes", ["car"])
+    fields.setdefault("areas", ["de-waard", "merenwijk"])
+    fields.setdefault("weeks", [[]])
+    fields.setdefault("extra_minutes", [[[0.0] * len(fields["areas"])]] * len(fields["weeks"]))
+    fields.setdefault("is_cut_off", [[[False] * len(fields["areas"])]] * len(fields["weeks"]))
+    return ReachRun.objects.create(collective_id=network.collective_id, network=network, **fields)
+
+
+def make_protocol(network: RoadNetwork, **fields: Any) -> RouteProtocol:
+    """Of the Zijlbrug, not computed yet."""
+    fields.setdefault("name", "Zijlbrug")
+    fields.setdefault("on", date(2026, 11, 26))
+    fields.setdefault("links", ["zijlbrug", "zijlbrug-back"])
+    return RouteProtocol.objects.create(
+        collective_id=network.collective_id, network=network, digest=f"{next_number():064d}", **fields
+    )

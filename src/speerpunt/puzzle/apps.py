@@ -20,6 +20,7 @@ class PuzzleConfig(AppConfig):
             listen,
             set_mail_maker,
         )
+        from speerpunt.core.services.history import RECORDED
         from speerpunt.core.services.mail import FORGOTTEN
         from speerpunt.core.work import PROMPT_WORKER_BEGINS
 
@@ -29,10 +30,13 @@ class PuzzleConfig(AppConfig):
         from .services.games.opening import PREPARE_JOB
         from .services.games.rounds import due_games, end_what_is_due
         from .services.games.scoring import SCORE_JOB
+        from .services.inviting import let_go_of_erased
         from .services.ordering import SOLVE_JOB
+        from .services.protocols import PROTOCOL_JOB
         from .services.reaching import REACH_JOB
         from .services.readings import FETCH_JOB, LOOK_JOB, TAKE_JOB, ask_for_due_sources, due_sources
 
+        listen(RECORDED, let_go_of_erased)
         add_navigation(NavigationItem(32, _("Works"), "puzzle:works", "puzzle"))
         listen(PROMPT_WORKER_BEGINS, get_roads_ready)
         tasks = "speerpunt.puzzle.tasks"
@@ -54,6 +58,7 @@ class PuzzleConfig(AppConfig):
         listen(FORGOTTEN, forget_followers_of)
         add_job_kind(JobKind(TAKE_JOB, _("Take works over"), f"{tasks}.take_over_works"))
         add_job_kind(JobKind(REACH_JOB, _("Reachability"), f"{tasks}.compute_reachability"))
+        add_job_kind(JobKind(PROTOCOL_JOB, _("Route protocol"), f"{tasks}.compute_route_protocol"))
         add_job_kind(JobKind(SOLVE_JOB, _("Best order of works"), f"{tasks}.search_best_order"))
         add_job_kind(
             JobKind(FIGURES_JOB, _("Figures of a plan"), f"{tasks}.compute_figures_of_plan", is_prompt=True)

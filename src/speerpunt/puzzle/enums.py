@@ -176,3 +176,27 @@ class MoveOutcome(models.TextChoices):
     OLDER = "older", _("somebody laid it elsewhere later")
     LATE = "late", _("made after the round")
     REFUSED = "refused", _("it does not fit there")
+
+
+class Rung(models.TextChoices):
+    """How far others take part in a decision, from below."""
+
+    INFORM = "inform", _("inform")
+    CONSULT = "consult", _("consult")
+    ADVISE = "advise", _("advise")
+    COPRODUCE = "coproduce", _("coproduce")
+    DECIDE = "decide", _("decide together")
+
+    @property
+    def height(self) -> int:
+        return list(Rung).index(self) + 1
+
+
+class InviteReason(models.TextChoices):
+    """Why somebody stands on an invitation list; in this order."""
+
+    ASSOCIATION = "association", _("speaks for a touched area")
+    UMBRELLA = "umbrella", _("umbrella of a touched area")
+    BODY = "body", _("leads a body that has the dossier")
+    PARTNER = "partner", _("partner in the dossier")
+    ADDED = "added", _("added by hand")

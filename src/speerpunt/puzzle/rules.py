@@ -18,6 +18,12 @@ rules.add_perm("puzzle.change_work", is_office)
 rules.add_perm("puzzle.list_clashes", is_inside)
 # What the works do to each area is computed from works that are public.
 rules.add_perm("puzzle.view_reach", is_inside)
+rules.add_perm("puzzle.view_involvement", is_inside)
+rules.add_perm("puzzle.set_rung", is_office)
+# Names and addresses of people.
+rules.add_perm("puzzle.invite", is_office)
+rules.add_perm("puzzle.view_protocols", is_inside)
+rules.add_perm("puzzle.make_protocol", is_office)
 rules.add_perm("puzzle.import_works", is_office)
 rules.add_perm("puzzle.export_works", is_inside)
 rules.add_perm("puzzle.list_plans", is_inside | is_partner)

@@ -23,14 +23,24 @@ from .exporters.followers import confirmation_as_mail, news_as_mail
 from .importers.datex import NoDatex, read_datex
 from .importers.melvin import NoMelvin, read_melvin
 from .importers.readings import Reading
-from .models import GameRound, GameSession, PlanRun, WorksFollower, WorkSource, WorksPlan, WorksReading
+from .models import (
+    GameRound,
+    GameSession,
+    PlanRun,
+    RouteProtocol,
+    WorksFollower,
+    WorkSource,
+    WorksPlan,
+    WorksReading,
+)
 from .problems import PuzzleProblem
 from .queries.followers import news_for
 from .services.figures import compute_effects, keep_figures
 from .services.followers import note_known
 from .services.games.scoring import prepare_game, score_round
 from .services.ordering import search_best
-from .services.reaching import WEEKS_AHEAD, compute_reach
+from .services.protocols import compute_protocol, steps_of, tell_protocol_problem
+from .services.reaching import compute_reach, states_to_compute
 from .services.readings import begin_reading, keep_works, refuse_file, tell_of_problem
 from .services.taking_over import take_over
 
@@ -159,7 +169,7 @@ def _follower(mail: OutgoingMail) -> WorksFollower | None:
 
 
 def compute_reachability(job: Job, note: Any) -> JobOutcome:
-    note.begin(WEEKS_AHEAD)
+    note.begin(states_to_compute())
     try:
         run = compute_reach(job.collective, progress=note.add)
     except PuzzleProblem as problem:
@@ -167,6 +177,19 @@ def compute_reachability(job: Job, note: Any) -> JobOutcome:
     known = sum(week is not None for week in run.weeks)
     text = _("Computed for %(weeks)d weeks in %(seconds)s seconds.")
     return JobOutcome(text % {"weeks": known, "seconds": run.seconds}, address("puzzle:reach"))
+
+
+def compute_route_protocol(job: Job, note: Any) -> JobOutcome:
+    protocol = RouteProtocol.objects.select_related("network").filter(pk=job.arguments["protocol"]).first()
+    if protocol is None:
+        raise JobProblem(_("This protocol is not here any more."))
+    try:
+        note.begin(steps_of(protocol))
+        compute_protocol(protocol, progress=note.add)
+    except PuzzleProblem as problem:
+        tell_protocol_problem(protocol, str(problem))
+        raise JobProblem(str(problem)) from problem
+    return JobOutcome(_("The detours are known."), protocol.get_absolute_url())
 
 
 def search_best_order(job: Job, note: Any) -> JobOutcome:

@@ -4,9 +4,12 @@ from .views import (
     clashes,
     following,
     games,
+    invitations,
+    involvement,
     moves,
     plans,
     playing,
+    protocols,
     public,
     reach,
     rules,
@@ -37,9 +40,34 @@ CLASHES = [
     path("werk/botsingen/<int:pk>/", clashes.clash, name="clash"),
 ]
 
+INVOLVEMENT = [
+    path("werk/betrokken/", involvement.involvements, name="involvements"),
+    path("werk/betrokken/werk/<int:pk>/", involvement.of_work, name="involvement_of_work"),
+    path("werk/betrokken/botsing/<int:pk>/", involvement.of_clash, name="involvement_of_clash"),
+    path("werk/betrokken/periode/", involvement.of_period, name="involvement_of_period"),
+    path("werk/betrokken/lijsten/", invitations.invitation_lists, name="invitation_lists"),
+    path("werk/betrokken/lijsten/<int:pk>/", invitations.invitation_list, name="invitation_list"),
+    path("werk/betrokken/lijsten/<int:pk>/naam/", invitations.list_rename, name="invitation_list_rename"),
+    path("werk/betrokken/lijsten/<int:pk>/weg/", invitations.list_remove, name="invitation_list_remove"),
+    path(
+        "werk/betrokken/lijsten/<int:pk>/overleg/", invitations.list_meeting, name="invitation_list_meeting"
+    ),
+    path(
+        "werk/betrokken/lijsten/<int:pk>/uitvoer.<str:kind>",
+        invitations.list_export,
+        name="invitation_list_export",
+    ),
+    path("werk/betrokken/genodigden/<int:pk>/weg/", invitations.invitee_remove, name="invitee_remove"),
+]
+
 REACH = [
     path("werk/bereikbaarheid/", reach.reach, name="reach"),
     path("werk/bereikbaarheid/rekenen/", reach.reach_compute, name="reach_compute"),
+]
+
+PROTOCOLS = [
+    path("werk/uitval/", protocols.protocols, name="protocols"),
+    path("werk/uitval/<int:pk>/", protocols.protocol, name="protocol"),
 ]
 
 PUBLIC = [
@@ -106,4 +134,16 @@ GAMES = [
     path("spel/<slug:code>/bord/zet/", playing.game_move, name="game_move"),
 ]
 
-urlpatterns = [*WORKS, *SOURCES, *CLASHES, *REACH, *PLANS, *RULES, *GAMES, *PUBLIC, *FOLLOWING]
+urlpatterns = [
+    *WORKS,
+    *SOURCES,
+    *CLASHES,
+    *INVOLVEMENT,
+    *REACH,
+    *PROTOCOLS,
+    *PLANS,
+    *RULES,
+    *GAMES,
+    *PUBLIC,
+    *FOLLOWING,
+]

@@ -67,10 +67,10 @@ def test_the_list_costs_the_same_queries_with_one_row_and_with_three(
 ):
     client = sign_in("board")
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         client.get(LIST)
     with scope(collective=leiden):
         for _number in range(2):
             make.make_clash(two.other_work, other_work=make.make_work(leiden, visibility="public"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         assert client.get(LIST).context["listing"].page.paginator.count == 3

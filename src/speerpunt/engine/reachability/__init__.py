@@ -2,6 +2,16 @@
 
 from .areas import Area
 from .reach import Reach, Reachability
+from .routes import Route, routes_from
 from .weeks import NOT_KNOWN, WeeklyReach, weekly_reach
 
-__all__ = ["NOT_KNOWN", "Area", "Reach", "Reachability", "WeeklyReach", "weekly_reach"]
+__all__ = [
+    "NOT_KNOWN",
+    "Area",
+    "Reach",
+    "Reachability",
+    "Route",
+    "WeeklyReach",
+    "routes_from",
+    "weekly_reach",
+]

@@ -164,7 +164,7 @@ class Reachability:
             if equilibrium is not None and number < len(self._with_trips):
                 minutes[number] = equilibrium.od_minutes[number]
                 continue
-            on_links = self._link_minutes(number, measures, equilibrium)
+            on_links = self.link_minutes_of(number, measures, equilibrium)
             for zone, node in enumerate(self.network.zones):
                 from_zone = minutes_from(self.network, node, on_links, is_open[number])
                 minutes[number, zone] = from_zone[self.network.zones]
@@ -175,12 +175,13 @@ class Reachability:
         is_open = measures.is_open(self.network, self.classes)
         return np.stack(
             [
-                od_metres(self.network, self._link_minutes(number, measures, equilibrium), is_open[number])
+                od_metres(self.network, self.link_minutes_of(number, measures, equilibrium), is_open[number])
                 for number in range(len(self.classes))
             ]
         )
 
-    def _link_minutes(self, of_class: int, measures: Measures, equilibrium: Equilibrium | None) -> Floats:
+    def link_minutes_of(self, of_class: int, measures: Measures, equilibrium: Equilibrium | None) -> Floats:
+        """Minutes that a class needs for each link; shape [links]."""
         if self.classes[of_class].mode == "bicycle":
             return self.network.length_m * 0.06 / BICYCLE_KMH
         if equilibrium is not None:

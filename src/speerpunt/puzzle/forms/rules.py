@@ -17,9 +17,9 @@ FIELDS = {
     RuleKind.NEVER_TOGETHER: ("name", "works"),
     RuleKind.PRECEDENCE: ("name", "before", "after", "lag_weeks"),
     RuleKind.AT_MOST: ("name", "most", "group"),
-    RuleKind.BLACKOUT: ("name", "first_day", "last_day", "works"),
+    RuleKind.BLACKOUT: ("name", "first_day", "last_day", "is_yearly", "binds", "works"),
 }
-MAY_STAY_EMPTY = {"group", "lag_weeks"}
+MAY_STAY_EMPTY = {"group", "lag_weeks", "is_yearly", "binds"}
 FEWEST_TOGETHER = 2
 
 
@@ -35,6 +35,8 @@ class RuleForm(PlainModelForm):
             "group",
             "first_day",
             "last_day",
+            "is_yearly",
+            "binds",
             "works",
         )
         field_classes = {

@@ -12,9 +12,11 @@ from .games import (
     GameSession,
     GameTeam,
 )
+from .involvement import InvitationList, Invitee, Involvement
 from .plans import PlannedWork, PlanRun, PlanStep, WorksPlan, WorksRule
+from .protocols import RouteProtocol
 from .roads import RoadNetwork
-from .runs import ReachRun
+from .runs import ReachRun, StateFlows
 from .works import Work, WorkLine, WorkPhase, WorkSource, WorksReading
 
 __all__ = [
@@ -27,12 +29,17 @@ __all__ = [
     "GameRound",
     "GameSession",
     "GameTeam",
+    "InvitationList",
+    "Invitee",
+    "Involvement",
     "PlanFigures",
     "PlanRun",
     "PlanStep",
     "PlannedWork",
     "ReachRun",
     "RoadNetwork",
+    "RouteProtocol",
+    "StateFlows",
     "Work",
     "WorkLine",
     "WorkPhase",

@@ -156,6 +156,9 @@ class WorksRule(CollectiveModel):
     most = models.PositiveSmallIntegerField(_("at most at once"), null=True, blank=True)
     first_day = models.DateField(_("from"), null=True, blank=True)
     last_day = models.DateField(_("until"), null=True, blank=True)
+    is_yearly = models.BooleanField(_("comes back every year"), default=False)
+    # Without it the days are only shown.
+    binds = models.BooleanField(_("works may not go on then"), default=True)
 
     class Meta:
         verbose_name = _("rule for works")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -47,11 +47,19 @@ class Sentence:
     fix: Fix | None = None
 
 
-class WeekWords:
-    """Weeks of a plan as a calendar names them; with the year where a number comes twice."""
+@dataclass(frozen=True)
+class Span:
+    """Weeks that are no plan."""
 
-    def __init__(self, plan: WorksPlan) -> None:
-        self.mondays = [plan.first_monday + timedelta(weeks=week) for week in range(plan.weeks)]
+    first_monday: date
+    weeks: int
+
+
+class WeekWords:
+    """Weeks as a calendar names them; with the year where a number comes twice."""
+
+    def __init__(self, span: Span | WorksPlan) -> None:
+        self.mondays = [span.first_monday + timedelta(weeks=week) for week in range(span.weeks)]
         numbers = [monday.isocalendar().week for monday in self.mondays]
         self.twice = {number for number in numbers if numbers.count(number) > 1}
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from speerpunt.engine.sequence import Work as OrderedWork
 
 from ..enums import RuleKind
 from ..models import PlannedWork, RoadNetwork, WorksPlan, WorksRule
+from ..queries.blackouts import closed_days
 from ..queries.roads import roads_of
 from .digests import digest_of
 from .weekly import measures_of
@@ -179,17 +180,15 @@ def _blackouts(
     rules: list[WorksRule], planned: tuple[PlannedWork, ...], plan: WorksPlan
 ) -> Iterator[Blackout]:
     by_work = _by_work(planned)
-    for rule in rules:
-        if rule.kind != RuleKind.BLACKOUT or rule.first_day is None or rule.last_day is None:
-            continue
-        first, last = _week(rule.first_day, plan), _week(rule.last_day, plan)
-        if last < 0 or first >= plan.weeks:
-            continue
-        works = list(rule.works.all())
-        keys = [each.key for work in works for each in by_work.get(work.pk, ())]
-        if keys or not works:
+    end = plan.first_monday + timedelta(weeks=plan.weeks, days=-1)
+    for days in closed_days(rules, plan.first_monday, end):
+        keys = [each.key for work in days.works for each in by_work.get(work, ())]
+        if days.binds and (keys or not days.works):
             yield Blackout(
-                max(first, 0), min(last, plan.weeks - 1), frozenset(keys) if works else None, rule.name
+                max(_week(days.first, plan), 0),
+                min(_week(days.last, plan), plan.weeks - 1),
+                frozenset(keys) if days.works else None,
+                days.name,
             )
 
 

@@ -1,6 +1,6 @@
 """A plan of works as the page shows it: rows, broken rules, what it costs and how good that is. Nothing is computed anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,8 +9,9 @@ from typing import Any
 from speerpunt.engine.sequence import find_broken
 from speerpunt.places.models import Area
 
-from ..enums import RunState
-from ..models import EffectsTable, PlanFigures, PlannedWork, PlanRun, RoadNetwork, WorksPlan
+from ..enums import RuleKind, RunState
+from ..models import EffectsTable, PlanFigures, PlannedWork, PlanRun, RoadNetwork, WorksPlan, WorksRule
+from ..queries.blackouts import ClosedDays, closed_days
 from ..queries.plans import figures_jobs, planned_visible_to
 from ..queries.reach import AreaWeeks
 from .broken import Explaining, Sentence, WeekWords, short_name
@@ -67,11 +68,21 @@ class LaidRow:
 
 @dataclass(frozen=True)
 class Stripe:
-    """Weeks in which something may not be."""
+    """Weeks of days that the calendar names."""
 
     first: int
     last: int
     name: str
+
+
+def stripes_in(days: Iterable[ClosedDays], mondays: Sequence[date]) -> list[Stripe]:
+    """Of days for all works; those for single works are said where they are broken."""
+    found = []
+    for each in days:
+        weeks = [week for week, monday in enumerate(mondays) if each.touches(monday)]
+        if weeks and not each.works:
+            found.append(Stripe(weeks[0], weeks[-1], each.name))
+    return found
 
 
 @dataclass(frozen=True)
@@ -121,9 +132,9 @@ class PlanPicture:
 
     @cached_property
     def stripes(self) -> list[Stripe]:
-        """For all works; those of single works are said where they are broken."""
-        found = self.problem.problem.blackouts if self.problem else ()
-        return [Stripe(each.weeks[0], each.weeks[-1], each.name) for each in found if each.works is None]
+        rules = WorksRule.objects.filter(kind=RuleKind.BLACKOUT).prefetch_related("works")
+        mondays = self.words.mondays
+        return stripes_in(closed_days(rules, mondays[0], mondays[-1] + timedelta(days=6)), mondays)
 
     @property
     def more_sentences(self) -> int:

@@ -79,11 +79,11 @@ def _state(works: list[Work], monday: date, horizon: date | None) -> frozenset[i
         return None
     sunday = monday + timedelta(days=6)
     return frozenset(
-        work.pk for work in works if any(_goes_on(phase, monday, sunday) for phase in work.phases.all())
+        work.pk for work in works if any(goes_on(phase, monday, sunday) for phase in work.phases.all())
     )
 
 
-def _goes_on(phase: Any, monday: date, sunday: date) -> bool:
+def goes_on(phase: Any, monday: date, sunday: date) -> bool:
     has_begun = phase.start is not None and phase.start <= sunday
     return has_begun and (phase.end is None or phase.end >= monday)
 

@@ -15,21 +15,30 @@ from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.engine.problems import InputProblem
 from speerpunt.engine.reachability import Reach, Reachability, weekly_reach
 from speerpunt.engine.roads.matrices import CLASSES
+from speerpunt.engine.traffic import Equilibrium
 
-from ..models import ReachRun, RoadNetwork
+from ..models import ReachRun, RoadNetwork, StateFlows, Work
 from ..problems import PuzzleProblem, WeeklyProblem, monday_of, states_as_lists, weekly_problem
+from ..problems.digests import digest_of
+from ..problems.weekly import OVER
 
 REACH_JOB = "puzzle.reach"
 WEEKS_AHEAD = 52
 # Besides the cars of which there are trips: as they fare on the roads that cars leave them.
 ALSO = ("lorry", "bus", "bicycle", "emergency")
 KEPT_RUNS = 20
+NOTHING: frozenset[int] = frozenset()
 
 
 def ask_for_reach(collective: Collective, *, by: User | None) -> Any:
     if not RoadNetwork.objects.exists():
         raise PuzzleProblem(_("There are no roads to compute on yet."))
     return enqueue_job(REACH_JOB, collective=collective, by=by, subject=_("Reachability"))
+
+
+def states_to_compute() -> int:
+    """At most: each week, and each work alone."""
+    return WEEKS_AHEAD + Work.objects.exclude(status__in=OVER).count()
 
 
 def compute_reach(
@@ -58,20 +67,43 @@ def _computed(roads: RoadNetwork, problem: WeeklyProblem, progress: Callable[[in
     also = [CLASSES[name] for name in ALSO if name not in has_trips]
     reachability = Reachability(problem.network, problem.demand, problem.areas, also=also)
     known = [state for state in problem.states if state is not None]
+    alone = [frozenset({work}) for work in sorted(problem.measures)]
+    volumes = {NOTHING: _rounded(reachability.base)}
 
     def under(state: frozenset[int]) -> Reach:
         progress(1)
-        return reachability.under(problem.under(state))
+        measures = problem.under(state)
+        equilibrium = reachability.equilibrium(measures)
+        volumes[state] = _rounded(equilibrium)
+        return reachability.compare(measures, equilibrium)
 
-    found = weekly_reach(known, under).weeks
-    return _keep(roads, problem, reachability, [week for week in found if week is not None], begin)
+    found = [each for each in weekly_reach([*known, *alone], under).weeks if each is not None]
+    weeks, singles = found[: len(known)], found[len(known) :]
+    run = _run(roads, problem, reachability, weeks, singles)
+    run.seconds = round(time.perf_counter() - begin, 2)
+    return _keep(run, [_flows(problem, state, volumes[state]) for state in {NOTHING, *known}])
 
 
 @transaction.atomic
-def _keep(
-    roads: RoadNetwork, problem: WeeklyProblem, reachability: Reachability, found: list[Reach], begin: float
+def _keep(run: ReachRun, flows: list[StateFlows]) -> ReachRun:
+    run.save()
+    for each in flows:
+        each.collective_id, each.run = run.collective_id, run
+    StateFlows.objects.bulk_create(flows)
+    old = ReachRun.objects.order_by("-made_at", "-pk").values_list("pk", flat=True)[KEPT_RUNS:]
+    ReachRun.objects.filter(pk__in=list(old)).delete()
+    return run
+
+
+def _run(
+    roads: RoadNetwork,
+    problem: WeeklyProblem,
+    reachability: Reachability,
+    weeks: list[Reach],
+    singles: list[Reach],
 ) -> ReachRun:
-    run = ReachRun.objects.create(
+    """`singles`: each work alone, in the order of their numbers."""
+    return ReachRun(
         collective_id=roads.collective_id,
         network=roads,
         digest=problem.digest,
@@ -79,15 +111,29 @@ def _keep(
         weeks=states_as_lists(problem.states),
         classes=[each.name for each in reachability.classes],
         areas=[area.id for area in problem.areas],
-        extra_minutes=[_minutes(week) for week in found],
-        is_cut_off=[week.is_cut_off.tolist() for week in found],
-        gateways=[_plain(week.gateways.tolist()) for week in found],
+        extra_minutes=[_minutes(week) for week in weeks],
+        is_cut_off=[week.is_cut_off.tolist() for week in weeks],
+        gateways=[_plain(week.gateways.tolist()) for week in weeks],
+        alone={
+            str(work): {"extra_minutes": _minutes(reach), "is_cut_off": reach.is_cut_off.tolist()}
+            for work, reach in zip(sorted(problem.measures), singles, strict=True)
+        },
         trips_are_estimate=problem.demand is None or problem.demand.is_estimate,
-        seconds=round(time.perf_counter() - begin, 2),
     )
-    old = ReachRun.objects.order_by("-made_at", "-pk").values_list("pk", flat=True)[KEPT_RUNS:]
-    ReachRun.objects.filter(pk__in=list(old)).delete()
-    return run
+
+
+def _flows(problem: WeeklyProblem, state: frozenset[int], volumes: list[int]) -> StateFlows:
+    measures = problem.under(state)
+    return StateFlows(
+        digest=digest_of(state),
+        volumes=volumes,
+        closes={link: sorted(modes) for link, modes in measures.closes.items()},
+        narrows=dict(measures.narrows),
+    )
+
+
+def _rounded(equilibrium: Equilibrium | None) -> list[int]:
+    return [] if equilibrium is None else [round(each) for each in equilibrium.link_volume.tolist()]
 
 
 def _minutes(week: Reach) -> list[Any]:

@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString
 from ..enums import Mode
 from ..problems import PlanPicture
 from ..problems.picture import LaidRow
+from ..queries.blackouts import ClosedDays
 from ..queries.periods import said_period
 from ..queries.reach import AreaWeeks
 from .drawing.cost_strip import cost_strip
 from .drawing.heat_strip import strip
-from .drawing.plan import axis, backdrop, lane
+from .drawing.plan import Board, axis, backdrop, lane
+from .drawing.year_strip import year_strip
 
 register = template.Library()
 
@@ -35,12 +37,12 @@ def heat_strip(row: AreaWeeks, mondays: Sequence[date]) -> SafeString:
 
 
 @register.simple_tag
-def plan_axis(picture: PlanPicture) -> SafeString:
+def plan_axis(picture: Board) -> SafeString:
     return axis(picture)
 
 
 @register.simple_tag
-def plan_backdrop(picture: PlanPicture) -> SafeString:
+def plan_backdrop(picture: Board) -> SafeString:
     return backdrop(picture, timezone.localdate())
 
 
@@ -55,8 +57,13 @@ def plan_lane(picture: PlanPicture, row: LaidRow, may_move: bool = False) -> Saf
 
 
 @register.simple_tag
-def week_word(picture: PlanPicture, week: int) -> str:
+def week_word(picture: Board, week: int) -> str:
     return picture.words.one(week)
+
+
+@register.simple_tag
+def calendar_year(year: int, days: Sequence[ClosedDays]) -> SafeString:
+    return year_strip(year, days)
 
 
 @register.filter

@@ -7,8 +7,11 @@ from ..models import (
     Clash,
     GamePlayer,
     GameSession,
+    InvitationList,
+    Invitee,
     PlannedWork,
     PlanRun,
+    RouteProtocol,
     Work,
     WorkSource,
     WorksPlan,
@@ -18,7 +21,9 @@ from ..models import (
 from ..queries import readings_visible_to, sources_visible_to, works_visible_to
 from ..queries.clashes import clashes_visible_to, with_both_sides
 from ..queries.games import games_visible_to, players_visible_to
+from ..queries.invitations import invitees_visible_to, lists_visible_to
 from ..queries.plans import planned_visible_to, plans_visible_to, rules_visible_to, runs_visible_to
+from ..queries.protocols import protocols_visible_to
 
 
 def work(request: HttpRequest, pk: int) -> Work:
@@ -59,3 +64,18 @@ def game(request: HttpRequest, pk: int) -> GameSession:
 
 def game_player(request: HttpRequest, pk: int) -> GamePlayer:
     return get_object_or_404(players_visible_to(request.user).select_related("team__game"), pk=pk)
+
+
+def invitation_list(request: HttpRequest, pk: int) -> InvitationList:
+    rows = lists_visible_to(request.user).select_related("work", "clash", "dossier", "meeting")
+    return get_object_or_404(rows, pk=pk)
+
+
+def invitee(request: HttpRequest, pk: int) -> Invitee:
+    rows = invitees_visible_to(request.user).select_related("invitation_list", "person", "organisation")
+    return get_object_or_404(rows, pk=pk)
+
+
+def protocol(request: HttpRequest, pk: int) -> RouteProtocol:
+    rows = protocols_visible_to(request.user).select_related("network", "collective")
+    return get_object_or_404(rows, pk=pk)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speerpunt.core.addresses import address
@@ -11,6 +12,7 @@ from speerpunt.core.doors import for_those_who, on
 from ..enums import RuleKind
 from ..forms.rules import RuleForm
 from ..models import WorksRule
+from ..queries.blackouts import calendar_of
 from ..queries.plans import rules_visible_to
 from ..services.rules import add_rule, change_rule, remove_rule
 from . import access
@@ -18,8 +20,13 @@ from . import access
 
 @for_those_who("puzzle.change_plans")
 def rules(request: HttpRequest) -> HttpResponse:
-    rows = rules_visible_to(request.user).select_related("before", "after").prefetch_related("works")
-    return render(request, "puzzle/rules.html", {"rules": rows, "kinds": RuleKind})
+    rows = list(rules_visible_to(request.user).select_related("before", "after").prefetch_related("works"))
+    context = {
+        "rules": [rule for rule in rows if rule.kind != RuleKind.BLACKOUT],
+        "kinds": RuleKind,
+        "years": calendar_of(rows, timezone.localdate()),
+    }
+    return render(request, "puzzle/rules.html", context)
 
 
 @for_those_who("puzzle.change_plans")

@@ -46,6 +46,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "row": row,
         "page": page,
         "points": list(work_points([row])),
+        "may_see_involvement": request.user.has_perm("puzzle.view_involvement"),
         "history": signed_history_of(work, *page.parts(), reader=request.user) if may_see_history else None,
     }
     return render(request, "puzzle/work.html", context)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import shapely
 from shapely.geometry import mapping
 
 from speerpunt.core.enums import Certainty, Visibility
+from speerpunt.priorities.models import Project
 from speerpunt.puzzle.enums import Direction, MeasureKind, RuleKind, SnapState, WorkKind, WorkStatus
 from speerpunt.puzzle.models import PlannedWork, RoadNetwork, Work, WorkLine, WorkPhase, WorksPlan, WorksRule
 from speerpunt.puzzle.services.clashes import find_clashes
@@ -20,6 +22,7 @@ from speerpunt.puzzle.services.reaching import ask_for_reach
 from .loading import Loading
 
 PUZZLE = "puzzle.json"
+CALENDAR = "calendar.toml"
 # As a city lays its works without a puzzle: one after the other, as far as their windows let them.
 WEEKS_BETWEEN = 2
 LAST_WEEK = 46
@@ -29,13 +32,6 @@ RULE_NAMES = {
     "never_together": "elkaars omleiding",
     "overall": "samen",
     "group": "%(group)s",
-}
-BLACKOUT_NAMES = {
-    "December: shopping": "Winkeldecember",
-    "December 2027: shopping": "Winkeldecember 2027",
-    "Christmas holiday 2026": "Kerstvakantie",
-    "Leidens Ontzet 2027, with setting up": "Leidens Ontzet",
-    "Christmas week 2027": "Kerst 2027",
 }
 
 
@@ -47,6 +43,7 @@ class RoadFiles:
     links: str
     trips: str
     puzzle: dict[str, Any]
+    calendar: list[dict[str, Any]]
 
     @classmethod
     def of(cls, folder: Path) -> "RoadFiles | None":
@@ -55,7 +52,9 @@ class RoadFiles:
             return None
         tables = (folder / name for name in ("node.csv", "link.csv", "trips.csv"))
         nodes, links, trips = (table.read_text(encoding="utf-8") for table in tables)
-        return cls(nodes, links, trips, json.loads((folder / PUZZLE).read_text(encoding="utf-8")))
+        calendar = folder / CALENDAR
+        days = tomllib.loads(calendar.read_text(encoding="utf-8"))["days"] if calendar.is_file() else []
+        return cls(nodes, links, trips, json.loads((folder / PUZZLE).read_text(encoding="utf-8")), days)
 
 
 def add_roads(loading: Loading, place: Path | None) -> None:
@@ -91,7 +90,7 @@ def _ask_for_figures(loading: Loading, plan: WorksPlan) -> None:
 def _add_works(loading: Loading, files: RoadFiles) -> dict[str, Work]:
     drawn = _geometries(files)
     rows = files.puzzle["works"]
-    wanted = [_work(row, drawn) for row in rows]
+    wanted = [_work(row, drawn, loading.projects.get(row["id"])) for row in rows]
     works = loading.add(Work, wanted, ("name",), is_told=True)
     fresh = {work.pk for work in loading.fresh[Work]}
     monday = date.fromisoformat(files.puzzle["first_monday"])
@@ -116,8 +115,8 @@ def _geometries(files: RoadFiles) -> dict[str, str]:
 
 
 def _add_rules(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> None:
-    """As the puzzle has them; its weeks become days."""
-    puzzle, monday = files.puzzle, date.fromisoformat(files.puzzle["first_monday"])
+    """As the puzzle has them; days come from the calendar, which knows every year."""
+    puzzle = files.puzzle
     limits = puzzle.get("max_concurrent", {})
     for row in puzzle.get("precedence", ()):
         before, after = works[row["before"]], works[row["after"]]
@@ -137,12 +136,14 @@ def _add_rules(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> No
         _rule(loading, RuleKind.AT_MOST, RULE_NAMES["overall"], most=limits["overall"])
     for group, most in limits.get("groups", {}).items():
         _rule(loading, RuleKind.AT_MOST, RULE_NAMES["group"] % {"group": group}, group=group, most=most)
-    for row in puzzle.get("blackouts", ()):
-        days = {
-            "first_day": monday + timedelta(weeks=row["first"]),
-            "last_day": monday + timedelta(weeks=row["last"], days=6),
+    for row in files.calendar:
+        values = {
+            "first_day": row["first"],
+            "last_day": row["last"],
+            "is_yearly": row.get("yearly", False),
+            "binds": row.get("binds", False),
         }
-        rule = _rule(loading, RuleKind.BLACKOUT, BLACKOUT_NAMES.get(row["name"], row["name"]), **days)
+        rule = _rule(loading, RuleKind.BLACKOUT, row["name"], **values)
         rule.works.set([works[each] for each in row.get("works", ())])
 
 
@@ -179,7 +180,8 @@ def _planned(plan: WorksPlan, work: Work, row: dict[str, Any], number: int) -> P
     )
 
 
-def _work(row: dict[str, Any], drawn: dict[str, str]) -> Work:
+def _work(row: dict[str, Any], drawn: dict[str, str], dossier: Project | None) -> Work:
+    """The dossier with the same id is about the same thing."""
     line = _drawn(_links(row), drawn)
     point = shapely.point_on_surface(line) if line is not None else None
     work = Work(
@@ -187,6 +189,7 @@ def _work(row: dict[str, Any], drawn: dict[str, str]) -> Work:
         kind=WorkKind.BRIDGE if "brug" in row["id"] else WorkKind.STREET,
         status=WorkStatus.FIXED if row.get("origin") == "public export" else WorkStatus.PLANNED,
         visibility=Visibility.PUBLIC,
+        project=dossier,
         geometry=mapping(line) if line is not None else None,
         latitude=round(point.y, 7) if point is not None else None,
         longitude=round(point.x, 7) if point is not None else None,

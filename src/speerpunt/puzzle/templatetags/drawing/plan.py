@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from html import escape
+from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from speerpunt.core.addresses import address
 from speerpunt.core.templatetags.drawing.days import said_as
 from speerpunt.core.templatetags.drawing.scale import percent
 
-from ...problems import PlanPicture
-from ...problems.picture import LaidRow
+from ...problems import PlanPicture, WeekWords
+from ...problems.picture import LaidRow, Stripe
 
 HEIGHT, BAR, TOP = 28, 20, 4
 # Weeks between numbers that stand below the months.
@@ -22,9 +23,20 @@ EACH = 4
 ROOM, ROOM_FOR_SHORT, ROOM_FOR_SIGN = 13.0, 6.5, 3.5
 
 
+class Board(Protocol):
+    """Weeks to draw on: those of a plan, or of what was computed."""
+
+    words: WeekWords
+    week: int
+
+    @property
+    def stripes(self) -> list[Stripe]: ...
+
+
 class Across:
-    def __init__(self, picture: PlanPicture) -> None:
-        self.picture, self.weeks = picture, picture.plan.weeks
+    def __init__(self, board: Board) -> None:
+        self.mondays = board.words.mondays
+        self.weeks = len(self.mondays)
 
     def x(self, week: float) -> float:
         return week / self.weeks * 100
@@ -34,7 +46,7 @@ class Across:
         return f'<rect class="{kind}" {place} y="{y}" height="{height}"{extra}/>'
 
     def months(self) -> Iterator[tuple[float, date]]:
-        for week, monday in enumerate(self.picture.words.mondays):
+        for week, monday in enumerate(self.mondays):
             if monday.day <= 7:
                 yield max(week - (monday.day - 1) / 7, 0), monday
 
@@ -116,7 +128,7 @@ def said_of(picture: PlanPicture, row: LaidRow) -> str:
     return said
 
 
-def axis(picture: PlanPicture) -> SafeString:
+def axis(picture: Board) -> SafeString:
     """Months above, week numbers below them."""
     across, parts = Across(picture), []
     months = list(across.months())
@@ -125,7 +137,7 @@ def axis(picture: PlanPicture) -> SafeString:
         if across.x(week) < 96:
             label = escape(said_as(monday, "M").lower())
             parts.append(f'<text class="{kind}" x="{percent(across.x(week))}" dx="4" y="14">{label}</text>')
-    for week in range(0, picture.plan.weeks, EACH):
+    for week in range(0, across.weeks, EACH):
         kind = "number" if week % (2 * EACH) == 0 else "number roomy"
         x = percent(across.x(week + 0.5))
         parts.append(f'<text class="{kind}" x="{x}" y="32">{picture.words.number(week)}</text>')
@@ -138,7 +150,7 @@ def axis(picture: PlanPicture) -> SafeString:
     return mark_safe(f'<svg class="axis" height="64" aria-hidden="true">{"".join(parts)}</svg>')
 
 
-def backdrop(picture: PlanPicture, today: date) -> SafeString:
+def backdrop(picture: Board, today: date) -> SafeString:
     """Behind all rows: months, weeks without works, today, the chosen week."""
     across, parts = Across(picture), [HATCH]
     for week, _monday in across.months():
@@ -150,8 +162,8 @@ def backdrop(picture: PlanPicture, today: date) -> SafeString:
         rect = across.rect("stripe", stripe.first, weeks, 0, "100%").replace("/>", f">{title}</rect>")
         parts.append(rect)
     parts.append(across.rect("chosen", picture.week, 1, 0, "100%"))
-    day = (today - picture.plan.first_monday).days / 7
-    if 0 <= day <= picture.plan.weeks:
+    day = (today - across.mondays[0]).days / 7
+    if 0 <= day <= across.weeks:
         x = percent(across.x(day))
         parts.append(f'<line class="today" x1="{x}" x2="{x}" y1="0" y2="100%"/>')
     return mark_safe(f'<svg class="backdrop" aria-hidden="true">{"".join(parts)}</svg>')
