@@ -161,6 +161,15 @@ def test_one_address_follows_so_many_places_and_no_more(leiden, settings):
     assert (count(), len(sent())) == (MOST_PLACES, MOST_PLACES)
 
 
+def test_its_fields_look_like_all_others(leiden, area):
+    page = Client().get(f"{PAGE}?gebied=de-waard").content.decode()
+    radio, select = (
+        re.search(rf"<{tag}[^>]*>", page).group() for tag in ('input type="radio"', "select name")
+    )
+    assert ("utrecht-select" in radio, "utrecht-select" in select) == (False, True)
+    assert '<option value="de-waard" selected>' in page
+
+
 def test_a_place_must_be_chosen_and_an_address_be_one(leiden, area):
     assert "Kies een gebied" in ask(gebied="").content.decode()
     assert ask("geen adres").context["form"].errors.keys() == {"email"}

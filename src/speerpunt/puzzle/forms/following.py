@@ -25,6 +25,9 @@ class FollowForm(AskForm):
     def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
         super().__init__(*args, areas=areas, **kwargs)
         self.areas = {area.slug: area for area in areas}
+        # A form on a page of its own: each field looks as such fields do.
+        for field in self.fields.values():
+            field.widget.attrs.pop("class", None)
         self.fields["email"].widget.attrs["autocomplete"] = "email"
         self.fields["postcode"].widget.attrs["autocomplete"] = "postal-code"
 
