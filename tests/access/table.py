@@ -14,6 +14,7 @@ from .rows.portal import PORTAL
 from .rows.priorities import PRIORITIES
 from .rows.puzzle import PUZZLE
 from .rows.puzzle_following import FOLLOWING
+from .rows.works import WORKS
 
 __all__ = ["EXEMPT", "ROWS", "VISITORS", "Row"]
 
@@ -30,6 +31,7 @@ ROWS: dict[str, Row] = {
     **GAMES,
     **FOLLOWING,
     **INVOLVEMENT,
+    **WORKS,
     **PORTAL,
 }
 

@@ -36,6 +36,7 @@ DRAFTS = {
     "number_draft": "places.numbers",
     "project_draft": "priorities.projects",
     "action_draft": "actions.actions",
+    "work_draft": "puzzle.works",
 }
 
 
@@ -362,6 +363,8 @@ def _add_works(world: World, mark: str) -> None:
     make.make_phase(work, name=f"Fase {said}", start=date(2026, 5, 4), end=date(2026, 5, 9))
     world.objects.update(
         work=work,
+        work_line=make.make_stretch(work, name=f"Stuk {said}"),
+        trashed_work=make.make_work(world.collective, name=f"Weg {said}", trashed_at=timezone.now()),
         work_source=source,
         works_reading=make.make_works_reading(source, file_name=f"werk {mark}.json"),
         clash=make.make_clash(work, project=world.objects["project"], outcome=f"Bel {said}"),

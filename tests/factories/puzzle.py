@@ -63,6 +63,10 @@ def make_phase(work: Work, **fields: Any) -> WorkPhase:
     return WorkPhase.objects.create(collective_id=work.collective_id, work=work, **fields)
 
 
+def make_stretch(work: Work, **fields: Any) -> WorkLine:
+    return WorkLine.objects.create(collective_id=work.collective_id, work=work, **fields)
+
+
 def make_clash(work: Work, **fields: Any) -> Clash:
     """With an `other_work` or a `project`."""
     return Clash.objects.create(collective_id=work.collective_id, work=work, **fields)

@@ -1,6 +1,7 @@
 import {
   type GeoJSONStoreFeatures,
   TerraDraw,
+  TerraDrawLineStringMode,
   TerraDrawPointMode,
   TerraDrawPolygonMode,
   TerraDrawSelectMode,
@@ -8,13 +9,19 @@ import {
 } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import { showAreas } from "./areas";
-import { readShapes, writeShapes } from "./geojson-text";
+import { drawnIn, showDrawn } from "./drawn";
+import { type Drawable, readShapes, writeShapes } from "./geojson-text";
 import { boxAround, boxFrom, fetchFeatures, makeMap } from "./library";
 
 const NAVY = "#154273";
 const SUBJECT = "#d3e1ef";
+// Around a single point there should be something to see.
+const CLOSEST = 16;
 
-/** Draw or change an area on the map; what is drawn stands as GeoJSON in the form's own text field. */
+// What the drawing library calls the pencil of each button.
+const PENCILS: Record<string, string> = { point: "point", line: "linestring", polygon: "polygon" };
+
+/** Draw or change a shape on the map; what is drawn stands as GeoJSON in the form's own text field. */
 export async function startAreaEditor(editor: HTMLElement): Promise<void> {
   const frame = editor.querySelector<HTMLElement>(".map");
   const text = editor.querySelector<HTMLTextAreaElement>("textarea");
@@ -22,22 +29,25 @@ export async function startAreaEditor(editor: HTMLElement): Promise<void> {
   if (!frame || !text || !tools) return;
   const around = await fetchFeatures(frame.dataset.areasUrl);
   const drawn = readShapes(text.value);
+  const beside = drawnIn(frame.id);
   const map = makeMap(
     frame,
-    boxAround(drawn ?? []) ?? boxFrom(frame.dataset.bounds) ?? boxAround(around),
+    boxAround(drawn ?? []) ?? boxAround(beside) ?? boxFrom(frame.dataset.bounds) ?? boxAround(around),
     48,
   );
   await new Promise((resolve) => map.once("load", resolve));
+  if (map.getZoom() > CLOSEST) map.setZoom(CLOSEST);
   showAreas(map, around, "outline", new Set());
+  showDrawn(map, beside);
   // A shape that the pencil does not know (with a hole) stays as it is, in the text.
   if (drawn === null) return;
 
   const draw = pencil(new TerraDrawMapLibreGLAdapter({ map }));
   draw.start();
   draw.addFeatures(drawn.map((feature) => asDrawable(feature)));
-  draw.setMode(drawn.length ? "select" : "polygon");
+  draw.setMode(drawn.length ? "select" : firstPencil(tools));
   draw.on("finish", (id, { action, mode }) => {
-    if (action === "draw" && mode === "point") removeOthers(draw, id);
+    if (action === "draw") keepOneKind(draw, id, mode);
     write(draw, text);
     if (action === "draw") choose(draw, tools, "select");
   });
@@ -63,18 +73,24 @@ function pencil(adapter: TerraDrawMapLibreGLAdapter<unknown>): TerraDraw {
             ? ValidateNotSelfIntersecting(feature)
             : { valid: true },
       }),
+      new TerraDrawLineStringMode({
+        styles: { lineStringColor: NAVY, lineStringWidth: 5, closingPointColor: NAVY, closingPointWidth: 7 },
+      }),
       new TerraDrawPointMode({
         styles: { pointColor: NAVY, pointWidth: 8, pointOutlineColor: "#ffffff", pointOutlineWidth: 2 },
       }),
       new TerraDrawSelectMode({
         flags: {
           polygon: { feature: { draggable: true, coordinates: { midpoints: true, ...handle } } },
+          linestring: { feature: { draggable: true, coordinates: { midpoints: true, ...handle } } },
           point: { feature: { draggable: true } },
         },
         styles: {
           selectedPolygonColor: SUBJECT,
           selectedPolygonOutlineColor: NAVY,
           selectedPolygonOutlineWidth: 3,
+          selectedLineStringColor: NAVY,
+          selectedLineStringWidth: 5,
           selectionPointColor: "#ffffff",
           selectionPointOutlineColor: NAVY,
           selectionPointOutlineWidth: 3,
@@ -95,41 +111,51 @@ function startTools(draw: TerraDraw, tools: HTMLElement, text: HTMLTextAreaEleme
     if (mode === "clear") {
       draw.clear();
       text.value = "";
-      choose(draw, tools, "polygon");
+      choose(draw, tools, firstPencil(tools));
       return;
     }
-    choose(draw, tools, mode);
+    choose(draw, tools, PENCILS[mode] ?? mode);
   });
   choose(draw, tools, draw.getMode());
 }
 
 function choose(draw: TerraDraw, tools: HTMLElement, mode: string): void {
   draw.setMode(mode);
+  const named = Object.keys(PENCILS).find((name) => PENCILS[name] === mode) ?? mode;
   for (const button of tools.querySelectorAll<HTMLButtonElement>("button[data-draw]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.draw === mode));
+    button.setAttribute("aria-pressed", String(button.dataset.draw === named));
   }
   for (const hint of tools.querySelectorAll<HTMLElement>("[data-draw-hint]")) {
-    hint.hidden = hint.dataset.drawHint !== mode;
+    hint.hidden = hint.dataset.drawHint !== named;
   }
+}
+
+/** The kind of shape that the first button draws. */
+function firstPencil(tools: HTMLElement): string {
+  return PENCILS[tools.querySelector<HTMLElement>("button[data-draw]")?.dataset.draw ?? ""] ?? "polygon";
 }
 
 /** Only shapes of the drawing itself; the pencil keeps its handles among them. */
 function write(draw: TerraDraw, text: HTMLTextAreaElement): void {
   const shapes = draw
     .getSnapshot()
-    .filter(({ properties }) => ["polygon", "point"].includes(String(properties.mode)))
-    .map(({ geometry }) => geometry as GeoJSON.Polygon | GeoJSON.Point);
+    .filter(({ properties }) => Object.values(PENCILS).includes(String(properties.mode)))
+    .map(({ geometry }) => geometry as Drawable);
   text.value = writeShapes(shapes);
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** An area is one point or some polygons, never both. */
-function removeOthers(draw: TerraDraw, kept: string | number): void {
-  const others = draw.getSnapshot().flatMap(({ id }) => (id !== undefined && id !== kept ? [id] : []));
+/** A place is one point, or some lines, or some polygons. */
+function keepOneKind(draw: TerraDraw, kept: string | number, mode: string): void {
+  const others = draw
+    .getSnapshot()
+    .flatMap(({ id, properties }) =>
+      id !== undefined && id !== kept && (mode === "point" || properties.mode !== mode) ? [id] : [],
+    );
   draw.removeFeatures(others);
 }
 
-function asDrawable(feature: GeoJSON.Feature<GeoJSON.Polygon | GeoJSON.Point>): GeoJSONStoreFeatures {
-  const mode = feature.geometry.type === "Point" ? "point" : "polygon";
+function asDrawable(feature: GeoJSON.Feature<Drawable>): GeoJSONStoreFeatures {
+  const mode = feature.geometry.type.toLowerCase();
   return { type: "Feature", geometry: feature.geometry, properties: { mode } } as GeoJSONStoreFeatures;
 }

@@ -1,5 +1,6 @@
 import { type AreaLook, isFocus, openAreasOnClick, showAreas } from "./areas";
 import { showCrowd } from "./crowd";
+import { drawnIn, showDrawn } from "./drawn";
 import { followFilters } from "./filters";
 import { followList } from "./list";
 import { addAreaNames, addBaseNames } from "./labels";
@@ -10,6 +11,7 @@ import { Names } from "./names";
 /** The map that shows what the list beside it says: `{% city_map … %}` writes the attributes. */
 export async function startCityMap(frame: HTMLElement): Promise<void> {
   const points = pointsFor(frame);
+  const drawn = drawnIn(frame.id);
   const focus = new Set((frame.dataset.focus ?? "").split(",").filter(Boolean));
   const [areas, base] = await Promise.all([
     fetchFeatures(frame.dataset.areasUrl),
@@ -17,13 +19,14 @@ export async function startCityMap(frame: HTMLElement): Promise<void> {
   ]);
   const map = makeMap(
     frame,
-    firstView(frame, areas, points, focus),
+    widened(boxAround(drawn)) ?? firstView(frame, areas, points, focus),
     frame.classList.contains("small") ? 16 : 20,
   );
   const names = new Names(map);
   await new Promise((resolve) => map.once("load", resolve));
   showAreas(map, areas, (frame.dataset.areas as AreaLook) ?? "outline", focus);
   openAreasOnClick(map);
+  showDrawn(map, drawn);
   if (frame.dataset.crowdUrl) showCrowd(map, frame.dataset.crowdUrl, names);
   const pins = addPins(map, points, names);
   if (frame.dataset.areas === "fill" || focus.size) {

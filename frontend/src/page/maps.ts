@@ -1,4 +1,6 @@
 const STARTERS: Record<string, (element: HTMLElement) => Promise<void>> = {
+  "[data-link-picker]": async (element) =>
+    (await import("../map/link-picker")).startLinkPicker(element as HTMLFormElement),
   "[data-map]": async (element) => (await import("../map/city-map")).startCityMap(element),
   "[data-area-editor]": async (element) => (await import("../map/area-editor")).startAreaEditor(element),
   "[data-point-picker]": async (element) => (await import("../map/point-picker")).startPointPicker(element),

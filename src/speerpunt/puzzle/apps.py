@@ -17,6 +17,7 @@ class PuzzleConfig(AppConfig):
             add_job_kind,
             add_navigation,
             add_recurring,
+            add_sheet,
             listen,
             set_mail_maker,
         )
@@ -35,7 +36,9 @@ class PuzzleConfig(AppConfig):
         from .services.protocols import PROTOCOL_JOB
         from .services.reaching import REACH_JOB
         from .services.readings import FETCH_JOB, LOOK_JOB, TAKE_JOB, ask_for_due_sources, due_sources
+        from .services.table_imports import WORKS
 
+        add_sheet(WORKS)
         listen(RECORDED, let_go_of_erased)
         add_navigation(NavigationItem(32, _("Works"), "puzzle:works", "puzzle"))
         listen(PROMPT_WORKER_BEGINS, get_roads_ready)

@@ -68,10 +68,11 @@ class Mode(models.TextChoices):
 
 
 class Direction(models.TextChoices):
-    """Along the line as it is drawn, or both ways."""
+    """Beside the line as it is drawn. Of a road that becomes one way: the direction that stays open."""
 
-    ALONG = "along", _("in one direction")
     BOTH = "both", _("in both directions")
+    ALONG = "along", _("in one direction, as the line is drawn")
+    AGAINST = "against", _("in one direction, against the line")
 
 
 class SourceKind(models.TextChoices):
@@ -114,12 +115,22 @@ class Oddity(models.TextChoices):
 
 
 class SnapState(models.TextChoices):
-    """Whether somebody looked at which links of the network a line means."""
+    """Whether somebody looked at which links of the network a line means. Confirmed without links: it lies on none."""
 
     SURE = "sure", _("sure")
     DOUBTFUL = "doubtful", _("to be looked at")
     CONFIRMED = "confirmed", pgettext_lazy("snapping", "confirmed")
     NOWHERE = "nowhere", _("not on the network")
+
+
+class SnapDoubt(models.TextChoices):
+    """Why it is not sure which links a line means."""
+
+    GAP = "gap", _("a part lies along no road that we know")
+    FAR = "far", _("the road lies some way off")
+    ASKEW = "askew", _("the road runs in another direction")
+    PARTLY = "partly", _("it covers a small part of the road")
+    SEVERAL = "several", _("several roads lie there")
 
 
 class ClashKind(models.TextChoices):

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from speerpunt.members.filters import Filter, ListFilters, by_field
 from speerpunt.places.models import Area
 
-from .enums import ClashState, Hindrance, WorkKind, WorkStatus
-from .models import Clash, Work, WorkSource
-from .queries.works import under_way
+from .enums import ClashState, Hindrance, SnapState, WorkKind, WorkStatus
+from .models import Clash, Work, WorkLine, WorkSource
+from .queries.snapping import doubtful
+from .queries.visible import works_visible_to
+from .queries.works import UNSOLVED, under_way
 
 Works = QuerySet[Work]
 
@@ -28,8 +30,12 @@ PERIODS = {
     UNKNOWN: _("not known when"),
 }
 KNOWN_HINDRANCES = [(value, label) for value, label in Hindrance.choices if value]
-VANISHED, UNPLACED = "verdwenen", "zonder-plek"
-NOTABLE = {VANISHED: _("no longer at the source"), UNPLACED: _("without a place")}
+VANISHED, UNPLACED, UNSURE = "verdwenen", "zonder-plek", "twijfel"
+NOTABLE = {
+    VANISHED: _("no longer at the source"),
+    UNPLACED: _("without a place"),
+    UNSURE: _("not sure on which roads"),
+}
 
 
 class WorkFilters(ListFilters):
@@ -45,12 +51,19 @@ class WorkFilters(ListFilters):
         yield self._filter("hinder", _("hindrance"), KNOWN_HINDRANCES, by_field("hindrance"))
         yield self._filter("stand", _("state"), WorkStatus.choices, by_field("status"))
         yield self._filter("gebied", _("area"), self._areas, by_field("areas__slug"))
+        yield self._filter("beheerder", _("authority"), self._authorities, by_field("authority"))
         yield self._filter("bron", _("source"), self._sources, by_field("source_id"))
         yield self._filter("let-op", _("notable"), NOTABLE.items(), notable)
 
     @property
     def _areas(self) -> Iterable[tuple[str, str]]:
         return Area.objects.kept().values_list("slug", "name")
+
+    @property
+    def _authorities(self) -> Iterable[tuple[str, str]]:
+        """Of works that this reader sees."""
+        seen = works_visible_to(self.user).exclude(authority="").order_by("authority")
+        return ((name, name) for name in seen.values_list("authority", flat=True).distinct())
 
     @property
     def _sources(self) -> Iterable[tuple[int, str]]:
@@ -73,12 +86,13 @@ def in_period(works: Works, value: str) -> Works:
 def notable(works: Works, value: str) -> Works:
     if value == VANISHED:
         return works.filter(vanished_at__isnull=False)
+    if value == UNSURE:
+        return works.filter(pk__in=doubtful(WorkLine.objects.all()).values("work"))
     return works.filter(geometry__isnull=True)
 
 
 WORKS_ONLY, WITH_PROJECTS = "werk", "project"
 SIDES = {WORKS_ONLY: _("another work"), WITH_PROJECTS: _("a project")}
-UNSOLVED = (ClashState.OPEN, ClashState.TALKED)
 
 
 class ClashFilters(ListFilters):
@@ -112,3 +126,25 @@ def in_area(rows: QuerySet[Clash], slug: str) -> QuerySet[Clash]:
 def hindered(rows: QuerySet[Clash], value: str) -> QuerySet[Clash]:
     """One of both hinders so much."""
     return rows.filter(Q(work__hindrance=value) | Q(other_work__hindrance=value))
+
+
+MEASURES_ONLY, DETOURS = "maatregel", "omleiding"
+PARTS = {MEASURES_ONLY: _("measure"), DETOURS: _("detour")}
+
+
+class SnapFilters(ListFilters):
+    """Without a word about it, what still asks to be looked at is shown."""
+
+    def available(self) -> Iterable[Filter]:
+        yield self._filter("stand", _("state"), SnapState.choices, by_field("snap_state"))
+        yield self._filter("wat", _("what"), PARTS.items(), of_part)
+
+    def select(self, rows: QuerySet[WorkLine]) -> QuerySet[WorkLine]:
+        rows = rows if self.query.get("stand") or self.query.get("wat") else doubtful(rows)
+        for each in self.selects:
+            rows = each.narrowed(rows)
+        return rows
+
+
+def of_part(rows: QuerySet[WorkLine], value: str) -> QuerySet[WorkLine]:
+    return rows.filter(is_detour=value == DETOURS)

@@ -6,7 +6,9 @@ from speerpunt.members.rules import is_inside, is_office, standing
 
 # Works of the city are public knowledge; ideas of our own are not.
 sees_work = rules.Predicate(
-    lambda user, work=None: work is not None and work.visibility in standing(user).visibilities(),
+    lambda user, work=None: (
+        work is not None and work.trashed_at is None and work.visibility in standing(user).visibilities()
+    ),
     name="sees_work",
 )
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from speerpunt.core.templatetags.drawing.points import MapPoint
+from speerpunt.core.enums import Certainty
+from speerpunt.core.templatetags.drawing import Bar, MapPoint, StripRow
 
-from .enums import Hindrance, WorkKind, WorkStatus
+from .enums import Hindrance, MeasureKind, Mode, SnapDoubt, SnapState, WorkKind, WorkStatus
 from .queries.periods import said_period
 
 WORK_COLUMNS = {
@@ -19,6 +21,10 @@ WORK_COLUMNS = {
     "einde": (gettext_lazy("Until"), "last_day"),
     "hinder": (gettext_lazy("Hindrance"), "hindrance_rank"),
 }
+
+
+# Around the periods on a time axis, and behind a period without an end.
+MARGIN, ROOM = timedelta(days=14), timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,80 @@ def work_rows(works: Iterable[Any], on: date | None = None) -> list[WorkRow]:
 def _is_now(work: Any, today: date) -> bool:
     has_begun = work.first_day is not None and work.first_day <= today
     return has_begun and (bool(work.open_ends) or (work.last_day is not None and work.last_day >= today))
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Periods on a time axis."""
+
+    rows: list[StripRow]
+    start: date
+    end: date
+
+
+def phase_strip(phases: Iterable[Any], horizon: date | None) -> Strip | None:
+    """What has no end goes on, dashed, until the last day that its source knows. None where no day is known."""
+    dated = [phase for phase in phases if phase.start or phase.end]
+    if not dated:
+        return None
+    start = min(phase.start or phase.end for phase in dated)
+    known = max(phase.end or phase.start for phase in dated)
+    has_open_end = any(phase.end is None for phase in dated)
+    end = max(known + ROOM if has_open_end else known, horizon if has_open_end and horizon else known)
+    rows = [StripRow(title=_phase_name(phase), bars=[_phase_bar(phase, start, end)]) for phase in dated]
+    return Strip(rows, start - MARGIN, end + MARGIN)
+
+
+def _phase_name(phase: Any) -> str:
+    return phase.name or str(_("Period %(number)d") % {"number": phase.position + 1})
+
+
+def _phase_bar(phase: Any, start: date, end: date) -> Bar:
+    return Bar(
+        title=said_period(phase.start, phase.end),
+        start=phase.start or start,
+        end=phase.end or end,
+        is_assumed=phase.end is None or phase.start is None or Certainty.LOW in _certainties(phase),
+    )
+
+
+def _certainties(phase: Any) -> set[str]:
+    return {phase.start_certainty, phase.end_certainty}
+
+
+@dataclass(frozen=True)
+class SaidMeasure:
+    """What happens on a stretch, in words."""
+
+    line: Any
+    what: str
+    whom: str
+    passing: list[str]
+    has_stopped_emergency: bool
+    is_off_network: bool
+
+
+def said_measure(line: Any) -> SaidMeasure:
+    what = str(_("detour")) if line.is_detour else str(MeasureKind(line.kind).label)
+    if line.kind == MeasureKind.SPEED and line.speed_kmh:
+        what = _("at most %(speed)d km/h") % {"speed": line.speed_kmh}
+    if line.kind == MeasureKind.NARROWED and line.share_left:
+        what = _("narrowed to %(percent)d %%") % {"percent": round(line.share_left * 100)}
+    whom = ", ".join(str(Mode(mode).label) for mode in line.modes if mode in Mode.values)
+    return SaidMeasure(
+        line, what, whom, list(_passing(line)), line.lets_emergency_pass is False, _is_off_network(line)
+    )
+
+
+def _is_off_network(line: Any) -> bool:
+    return line.snap_state == SnapState.CONFIRMED and not line.links
+
+
+def _passing(line: Any) -> Iterator[str]:
+    if line.lets_emergency_pass:
+        yield _("emergency vehicles pass")
+    if line.lets_bus_pass is not None:
+        yield _("buses pass") if line.lets_bus_pass else _("buses cannot pass")
 
 
 def work_points(rows: Iterable[WorkRow]) -> Iterator[MapPoint]:
@@ -107,3 +187,32 @@ def public_points(works: Iterable[Any]) -> Iterator[MapPoint]:
                 url=each.work.get_absolute_url(),
                 id=f"work-{each.work.pk}",
             )
+
+
+SNAP_COLUMNS = {
+    "werk": (gettext_lazy("Work"), "work__name"),
+    "zeker": (gettext_lazy("How sure"), "snap_confidence"),
+    "afstand": (gettext_lazy("Distance"), "snap_metres"),
+}
+
+
+@dataclass(frozen=True)
+class SaidSnap:
+    """A stretch and why somebody should look at where it lies."""
+
+    line: Any
+    what: str
+    doubts: list[str]
+    sure_percent: int | None
+    is_off_network: bool
+
+
+def said_snap(line: Any) -> SaidSnap:
+    sure = line.snap_confidence
+    return SaidSnap(
+        line=line,
+        what=said_measure(line).what,
+        doubts=[str(SnapDoubt(doubt).label) for doubt in line.snap_doubts if doubt in SnapDoubt.values],
+        sure_percent=None if sure is None else round(sure * 100),
+        is_off_network=_is_off_network(line),
+    )

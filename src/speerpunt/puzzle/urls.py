@@ -1,5 +1,7 @@
 from django.urls import path
 
+from speerpunt.core.urls import import_urls
+
 from .views import (
     clashes,
     following,
@@ -14,7 +16,9 @@ from .views import (
     reach,
     rules,
     searches,
+    snapping,
     sources,
+    work_changes,
     works,
 )
 
@@ -22,7 +26,23 @@ app_name = "puzzle"
 
 WORKS = [
     path("werk/", works.works, name="works"),
+    path("werk/uitvoer.<str:kind>", works.work_export, name="work_export"),
+    *import_urls("werk/invoer", "work_import", "puzzle.works"),
+    path("werk/nieuw/", work_changes.work_add, name="work_add"),
+    path("werk/prullenbak/", work_changes.works_trash, name="works_trash"),
     path("werk/<int:pk>/", works.work, name="work"),
+    path("werk/<int:pk>/wijzigen/", work_changes.work_change, name="work_change"),
+    path("werk/<int:pk>/weg/", work_changes.work_trash, name="work_trash"),
+    path("werk/<int:pk>/terug/", work_changes.work_restore, name="work_restore"),
+    path("werk/<int:pk>/maatregel/", work_changes.stretch_add, name="stretch_add"),
+    path("werk/maatregelen/<int:pk>/", work_changes.stretch, name="stretch"),
+    path("werk/maatregelen/<int:pk>/weg/", work_changes.stretch_remove, name="stretch_remove"),
+]
+
+SNAPPING = [
+    path("werk/plek/", snapping.stretches, name="stretches"),
+    path("werk/plek/<int:pk>/", snapping.stretch_place, name="stretch_place"),
+    path("werk/plek/<int:pk>/voorstel/", snapping.stretch_propose, name="stretch_propose"),
 ]
 
 SOURCES = [
@@ -136,6 +156,7 @@ GAMES = [
 
 urlpatterns = [
     *WORKS,
+    *SNAPPING,
     *SOURCES,
     *CLASHES,
     *INVOLVEMENT,

@@ -13,6 +13,7 @@ from speerpunt.puzzle.models import Work, WorkLine, WorkPhase, WorkSource
 from speerpunt.puzzle.problems import PuzzleProblem
 from speerpunt.puzzle.services.readings import discard_reading, keep_works
 from speerpunt.puzzle.services.taking_over import take_over
+from speerpunt.puzzle.services.works import trash_work
 from tests import factories as make
 from tests.factories.melvin import melvin_file, odd_melvin_file, period, restriction, situation
 
@@ -90,6 +91,34 @@ def test_another_period_replaces_the_phases_and_a_confirmed_line_stays_confirmed
     ]
     line = WorkLine.objects.get()
     assert (line.links, line.snap_state) == (["a-b"], "confirmed")
+
+
+def test_what_somebody_drew_stays_when_only_the_periods_are_others(source, office):
+    taken(source, melvin_file(situation("1"), restriction("1")), office)
+    work = Work.objects.get()
+    drawn = make.make_stretch(work, name="Van ons", phase=work.phases.get())
+    later = situation("1", periods=[period("2026-06-01T05:00:00Z", "2026-06-05T14:00:00Z")])
+    taken(source, melvin_file(later, restriction("1")), office)
+    drawn.refresh_from_db()
+    assert (work.lines.count(), drawn.phase) == (2, None)
+
+
+def test_a_line_that_lies_on_no_road_of_ours_stays_so_when_another_line_changes(source, office):
+    taken(source, melvin_file(situation("1"), restriction("1")), office)
+    WorkLine.objects.update(links=[], direction="against", snap_state="confirmed")
+    other = restriction("1", line=((4.5, 52.16), (4.51, 52.16)))
+    assert taken(source, melvin_file(situation("1"), restriction("1"), other), office)["changed"] == 1
+    assert [(line.snap_state, line.direction) for line in WorkLine.objects.order_by("pk")] == [
+        ("confirmed", "against"),
+        ("nowhere", "both"),
+    ]
+
+
+def test_what_was_thrown_away_here_does_not_come_back_with_its_source(source, office):
+    taken(source, melvin_file(situation("1")), office)
+    trash_work(Work.objects.get(), by=office)
+    assert taken(source, melvin_file(situation("1", impact="LITTLE")), office)["new"] == 0
+    assert Work.objects.kept().count() == 0
 
 
 def test_a_work_touches_the_areas_that_a_stretch_of_it_meets(leiden, source, office):

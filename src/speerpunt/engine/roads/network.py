@@ -200,6 +200,14 @@ class Network:
             found.setdefault(f"{self.node_ids[tail]}-{self.node_ids[head]}", []).append(link)
         return found
 
+    def line_of(self, link: int) -> Floats:
+        """Its shape; straight between its ends where no other is known. Shape [points, 2], longitude and latitude."""
+        line = self.geometry[link] if self.geometry else None
+        if line is not None:
+            return line
+        ends = [self.tail[link], self.head[link]]
+        return np.column_stack([self.x[ends], self.y[ends]])
+
     def allows(self, mode: str) -> npt.NDArray[np.bool_]:
         """Per link: may vehicles of this kind use it. Shape [links]."""
         return (self.modes & MODES[mode]).astype(np.bool_)

@@ -24,16 +24,19 @@ TIE_M = 3.0
 LEAST_COS = np.cos(np.radians(40))
 LEAST_LENGTH_M = 12.0
 SURE = 0.6
+COVERED = 0.9
 
 
 @dataclass(frozen=True)
 class SnappedLink:
-    """A link that the line means: how far it lies from it on average, and how sure that is (0 to 1)."""
+    """A link that the line means: how far it lies from it on average, how sure that is, the share of it that the line
+    covers, and how well both run the same way (each 0 to 1)."""
 
     link: str
     distance_m: float
     confidence: float
     covered: float
+    alignment: float
 
     @property
     def is_doubtful(self) -> bool:
@@ -42,19 +45,31 @@ class SnappedLink:
 
 @dataclass(frozen=True)
 class SnappedLine:
-    """The links of a line, in its order, and the share of the line that lies along them (0 to 1)."""
+    """The links of a line, in its order; the share of the line that lies along them, and along several at once that go
+    the same way (each 0 to 1)."""
 
     links: tuple[SnappedLink, ...]
     coverage: float
+    doubled: float = 0.0
 
     @property
     def is_doubtful(self) -> bool:
         """Someone should look: a tenth of the line or more lies along no link, or a link is doubtful."""
-        return self.coverage < 0.9 or any(each.is_doubtful for each in self.links)
+        return self.coverage < COVERED or any(each.is_doubtful for each in self.links)
 
     @property
     def link_ids(self) -> tuple[str, ...]:
         return tuple(each.link for each in self.links)
+
+
+@dataclass(frozen=True)
+class NearLink:
+    """A link near a line or point: how far it lies from it, and how it runs there beside the line: 1 the same way, -1 the
+    other way, 0 across; nothing beside a point."""
+
+    link: str
+    distance_m: float
+    cosine: float | None
 
 
 @dataclass(frozen=True)
@@ -114,20 +129,41 @@ class Snapper:
         order = np.argsort(pairs.place, kind="stable")
         _, first = np.unique(pairs.place[order], return_index=True)
         groups = [pairs.only(group) for group in np.split(order, first[1:]) if group.size]
-        judged = [(self._judged(group, len(steps.points), total), group.step) for group in groups]
+        judged = [(self._judged(group, len(steps.points), total), group) for group in groups]
         found = sorted(
-            ((int(on.min()), link, on) for link, on in judged if link is not None), key=lambda each: each[0]
+            ((link, group) for link, group in judged if link is not None),
+            key=lambda each: int(each[1].step.min()),
         )
-        along = np.unique(np.concatenate([np.empty(0, np.intp), *(on for _, _, on in found)]))
-        coverage = len(along) / len(steps.points) if found else 0.0
-        return SnappedLine(tuple(link for _, link, _ in found), coverage)
+        links = tuple(link for link, _ in found)
+        return SnappedLine(links, *_shares([group for _, group in found], len(steps.points)))
+
+    def near(
+        self, parts: Iterable[Sequence[Sequence[float]] | Floats], metres: float
+    ) -> tuple[NearLink, ...]:
+        """Every link that comes within so many metres of these lines (a part of one position is a point), nearest first."""
+        drawn = shapely.union_all([self._drawn(part) for part in parts])
+        places = self._tree.query(drawn, predicate="dwithin", distance=metres)
+        found = [self._near(int(place), drawn) for place in places]
+        return tuple(sorted(found, key=lambda each: (each.distance_m, each.link)))
+
+    def _near(self, place: int, drawn: Any) -> NearLink:
+        line = self._lines[place]
+        link = self._network.link_ids[self._links[place]]
+        distance = float(shapely.distance(line, drawn))
+        if drawn.length == 0:
+            return NearLink(link, distance, None)
+        on_drawn, on_line = shapely.get_coordinates(shapely.shortest_line(drawn, line))
+        part = min(shapely.get_parts(drawn), key=lambda each: each.distance(shapely.Point(on_drawn)))
+        cosine = float((_way_at(part, on_drawn) * _way_at(line, on_line)).sum())
+        return NearLink(link, distance, cosine)
+
+    def _drawn(self, part: Sequence[Sequence[float]] | Floats) -> Any:
+        return (
+            shapely.Point(self._plane.project(np.array(part))[0]) if len(part) == 1 else self._projected(part)
+        )
 
     def _line(self, link: int) -> shapely.LineString | None:
-        network = self._network
-        line = network.geometry[link] if network.geometry else None
-        if line is None:
-            ends = [network.tail[link], network.head[link]]
-            line = np.column_stack([network.x[ends], network.y[ends]])
+        line = self._network.line_of(link)
         if not np.isfinite(line).all():
             return None
         drawn = shapely.LineString(self._plane.project(line))
@@ -144,7 +180,7 @@ class Snapper:
 
     def _pairs(self, steps: _Steps, mode: str | None) -> "_Pairs":
         """Each step with each link that lies near enough."""
-        points = np.array([shapely.Point(point) for point in steps.points], dtype=object)
+        points: Any = shapely.points(steps.points)
         step, place = self._tree.query(points, predicate="dwithin", distance=self._tolerance)
         if mode is not None:
             usable = self._network.allows(mode)[self._links[place]]
@@ -170,7 +206,8 @@ class Snapper:
         nearness = 1 - (metres / self._tolerance) ** 2
         alignment = float(np.abs(pairs.cosine).mean())
         confidence = nearness * alignment * min(1.0, 0.25 + max(covered, share))
-        return SnappedLink(self._network.link_ids[self._links[place]], metres, confidence, covered)
+        link = self._network.link_ids[self._links[place]]
+        return SnappedLink(link, metres, confidence, covered, alignment)
 
 
 @dataclass(frozen=True)
@@ -186,6 +223,16 @@ class _Pairs:
         return _Pairs(self.step[chosen], self.place[chosen], self.metres[chosen], self.cosine[chosen])
 
 
+def _shares(groups: list[_Pairs], step_count: int) -> tuple[float, float]:
+    """Of all steps: along some link, and along several that go the same way."""
+    if not groups:
+        return 0.0, 0.0
+    times = np.zeros((2, step_count), dtype=np.int32)
+    for group in groups:
+        np.add.at(times, ((group.cosine < 0).astype(np.intp), group.step), 1)
+    return float((times.sum(axis=0) > 0).mean()), float((times > 1).any(axis=0).mean())
+
+
 def _steps(lines: list[shapely.LineString]) -> _Steps:
     """Points every `STEP_M` or nearer, in the middle of equal pieces of all lines together."""
     points, ways = [], []
@@ -196,6 +243,12 @@ def _steps(lines: list[shapely.LineString]) -> _Steps:
         ways.append(_ways(line, along))
     empty = np.empty((0, 2))
     return _Steps(np.concatenate([empty, *points]), np.concatenate([empty, *ways]))
+
+
+def _way_at(line: Any, point: Floats) -> Floats:
+    along = np.array([shapely.line_locate_point(line, shapely.Point(point))])
+    way: Floats = _ways(line, along)[0]
+    return way
 
 
 def _ways(lines: Any, along: Floats) -> Floats:

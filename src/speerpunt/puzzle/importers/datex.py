@@ -15,9 +15,9 @@ from defusedxml.ElementTree import iterparse
 from speerpunt.core.geometry import Bounds, Crs
 
 from ..enums import Direction, Hindrance, MeasureKind, Oddity, WorkKind, WorkStatus
+from ..queries.shapes import UnreadableShape, line, middle_of, position
 from .periods import read_days
 from .readings import Reading, ReadLine, ReadPhase, ReadWork
-from .shapes import UnreadableShape, line, middle_of, position
 
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 KINDS = {

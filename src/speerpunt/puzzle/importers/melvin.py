@@ -12,9 +12,9 @@ from typing import Any
 from speerpunt.core.geometry import Bounds
 
 from ..enums import Direction, Hindrance, MeasureKind, Mode, Oddity, WorkKind, WorkStatus
+from ..queries.shapes import UnreadableShape, middle_of, read_shape
 from .periods import read_days
 from .readings import Reading, ReadLine, ReadPhase, ReadWork
-from .shapes import UnreadableShape, middle_of, read_shape
 
 OVERALL = "Overall date"
 HINDRANCES = {

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
 
 from speerpunt.core.addresses import address
 from speerpunt.core.enums import Certainty, Visibility
@@ -92,6 +93,11 @@ class WorksReading(CollectiveModel):
         return address("puzzle:reading", self.pk)
 
 
+class WorkQuerySet(models.QuerySet["Work"]):
+    def kept(self) -> "WorkQuerySet":
+        return self.filter(trashed_at__isnull=True)
+
+
 class Work(CollectiveModel):
     """Something that stands in the way of traffic for a time, or changes it: works, an event, a policy measure."""
 
@@ -133,14 +139,20 @@ class Work(CollectiveModel):
         verbose_name=_("source"),
         editable=False,
     )
-    outside_id = models.CharField(_("number at the source"), max_length=120, blank=True, editable=False)
+    # Of its source or, for what is written down here, of whoever does the work.
+    outside_id = models.CharField(_("number at the source"), max_length=120, blank=True)
     # What the source said last, so that what changed here is not undone by what did not change there.
     source_values = models.JSONField(default=dict, editable=False)
     last_seen_at = models.DateTimeField(_("last seen at the source"), null=True, editable=False)
     vanished_at = models.DateTimeField(_("no longer at the source since"), null=True, editable=False)
+    trashed_at = models.DateTimeField(_("in the trash since"), null=True, editable=False)
     search_text = models.TextField(editable=False, default="")
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = ScopedManager(
+        _manager_class=models.Manager.from_queryset(WorkQuerySet), collective="collective"
+    )
 
     class Meta:
         verbose_name = _("work")
@@ -219,7 +231,7 @@ class WorkLine(CollectiveModel):
     )
     geometry = models.JSONField(_("line"), null=True, blank=True)
     direction = models.CharField(
-        _("direction"), max_length=5, choices=Direction.choices, default=Direction.BOTH
+        _("direction"), max_length=7, choices=Direction.choices, default=Direction.BOTH
     )
     # Kinds of vehicle that it holds for.
     modes = models.JSONField(_("for"), default=list, blank=True)
@@ -241,6 +253,8 @@ class WorkLine(CollectiveModel):
     )
     snap_confidence = models.FloatField(null=True, editable=False)
     snap_metres = models.FloatField(null=True, editable=False)
+    # Why somebody should look at it, as in `SnapDoubt`.
+    snap_doubts = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("stretch of a work")

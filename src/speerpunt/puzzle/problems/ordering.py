@@ -93,8 +93,9 @@ def order_problem(
         InputProblem: rules that cannot be, or tables that make no network.
     """
     network, demand = roads_of(roads)
+    kept = plan.planned.filter(work__trashed_at__isnull=True)
     planned = tuple(
-        plan.planned.select_related("work").prefetch_related("work__lines").order_by("work", "phase_number")
+        kept.select_related("work").prefetch_related("work__lines").order_by("work", "phase_number")
     )
     rules = list(WorksRule.objects.prefetch_related("works"))
     problem = Problem(

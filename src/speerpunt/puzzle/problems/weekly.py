@@ -49,7 +49,7 @@ def weekly_problem(roads: RoadNetwork, first_monday: date, weeks: int) -> Weekly
         InputProblem: the tables of the network do not make one.
     """
     network, demand = roads_of(roads)
-    works = list(Work.objects.exclude(status__in=OVER).prefetch_related("phases", "lines", "source"))
+    works = list(Work.objects.kept().exclude(status__in=OVER).prefetch_related("phases", "lines", "source"))
     measures = {work.pk: found for work in works if (found := measures_of(work.lines.all(), network))}
     laid = [work for work in works if work.pk in measures]
     horizon = max(
@@ -102,7 +102,7 @@ def _measure(line: WorkLine, network: Network) -> Measures | None:
     modes = _shut_for(line)
     if not links or not modes:
         return None
-    if line.kind == MeasureKind.CLOSED:
+    if line.kind in {MeasureKind.CLOSED, MeasureKind.ONE_WAY}:
         return Measures.closing(links, modes)
     if line.kind == MeasureKind.NARROWED:
         return Measures(narrows=dict.fromkeys(links, line.share_left or USUAL_SHARE_LEFT))

@@ -49,7 +49,7 @@ class Meeting:
 
 def meetings_now(today: date) -> list[Meeting]:
     """All that meet today or later, in a few queries however many works there are."""
-    works = list(Work.objects.exclude(status__in=OVER).prefetch_related("phases", "lines", "areas"))
+    works = list(Work.objects.kept().exclude(status__in=OVER).prefetch_related("phases", "lines", "areas"))
     items = {str(work.pk): _item(work) for work in works}
     return [*_of_works(list(items.values()), today), *_with_projects(works, items, today)]
 
@@ -69,7 +69,9 @@ def _in_metres(drawn: list[Any]) -> Any:
     if not drawn:
         return None
     together = shapely.union_all(drawn)
-    return shapely.transform(together, lambda points: np.array([rd_from_wgs84(*each) for each in points]))
+    return shapely.transform(
+        together, lambda points: np.array([rd_from_wgs84(*each) for each in points.tolist()])
+    )
 
 
 def _periods(phases: Iterable[Any]) -> Iterator[Period]:

@@ -77,8 +77,10 @@ def public_works(asked: Asked, today: date) -> list[PublicWork]:
 
 def open_works() -> QuerySet[Work]:
     """Known to everybody and not over."""
-    return Work.objects.filter(visibility=Visibility.PUBLIC, vanished_at__isnull=True).exclude(
-        status__in=OVER
+    return (
+        Work.objects.kept()
+        .filter(visibility=Visibility.PUBLIC, vanished_at__isnull=True)
+        .exclude(status__in=OVER)
     )
 
 

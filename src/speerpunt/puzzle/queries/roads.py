@@ -6,6 +6,7 @@ from pathlib import Path
 
 from speerpunt.core.models import Collective
 from speerpunt.engine.roads import Demand, Network, gmns, matrices
+from speerpunt.engine.roads.snapping import Snapper
 
 from ..models import RoadNetwork
 
@@ -32,3 +33,14 @@ def _read(_digest: str, nodes: str, links: str, trips: str) -> tuple[Network, De
         network = gmns.read_network(folder)
         demand = matrices.read_csv(Path(folder) / "trips.csv", network) if trips else None
     return network, demand
+
+
+def snapper_of(network: RoadNetwork) -> Snapper:
+    """Finds links of it; made once in each process."""
+    roads, _demand = roads_of(network)
+    return _snapper(network.digest, roads)
+
+
+@lru_cache(maxsize=8)
+def _snapper(_digest: str, roads: Network) -> Snapper:
+    return Snapper(roads)

@@ -10,8 +10,15 @@ from ..models import Work, WorkSource, WorksReading
 
 
 def works_visible_to(user: Any) -> QuerySet[Work]:
+    """What is in the trash is not among them."""
     at = standing(user)
-    return Work.objects.all() if at.is_office else Work.objects.filter(visibility__in=at.visibilities())
+    kept = Work.objects.kept()
+    return kept if at.is_office else kept.filter(visibility__in=at.visibilities())
+
+
+def trashed_works_visible_to(user: Any) -> QuerySet[Work]:
+    trashed = Work.objects.filter(trashed_at__isnull=False)
+    return trashed if user.has_perm("puzzle.change_work") else trashed.none()
 
 
 def sources_visible_to(user: Any) -> QuerySet[WorkSource]:

@@ -7,9 +7,16 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Value, When
 
 from speerpunt.core.models import CollectiveModel
+from speerpunt.priorities.models import Project
+from speerpunt.priorities.queries import projects_visible_to
 
-from ..enums import Hindrance
-from ..models import Work, WorkLine, WorkPhase
+from ..enums import ClashState, Hindrance
+from ..models import Clash, Work, WorkLine, WorkPhase, WorksPlan
+from .clashes import clashes_visible_to, with_both_sides
+from .plans import plans_visible_to
+
+UNSOLVED = (ClashState.OPEN, ClashState.TALKED)
+MOST_CLASHES = 20
 
 RANK = Case(
     *(When(hindrance=value, then=Value(rank)) for rank, value in enumerate(Hindrance.values)),
@@ -39,10 +46,15 @@ def under_way(on: date, until: date | None = None) -> Q:
 
 @dataclass(frozen=True)
 class WorkPage:
+    """What stands around a work, as far as its reader may see it."""
+
     phases: list[WorkPhase]
     measures: list[WorkLine]
     detours: list[WorkLine]
     areas: list[Any]
+    clashes: list[Clash]
+    plans: list[WorksPlan]
+    project: Project | None
 
     def parts(self) -> list[CollectiveModel]:
         """Rows whose history is part of that of the work."""
@@ -53,11 +65,15 @@ class WorkPage:
         return [*self.measures, *self.detours]
 
 
-def work_page(work: Work) -> WorkPage:
-    lines = list(work.lines.all())
+def work_page(work: Work, user: Any) -> WorkPage:
+    lines = list(work.lines.select_related("phase"))
+    clashes = with_both_sides(clashes_visible_to(user).filter(state__in=UNSOLVED), user)
     return WorkPage(
         phases=sorted(work.phases.all(), key=lambda phase: (phase.start or date.max, phase.position)),
         measures=[line for line in lines if not line.is_detour],
         detours=[line for line in lines if line.is_detour],
         areas=list(work.areas.filter(trashed_at__isnull=True)),
+        clashes=list(clashes.filter(Q(work=work) | Q(other_work=work))[:MOST_CLASHES]),
+        plans=list(plans_visible_to(user).filter(planned__work=work).distinct()),
+        project=projects_visible_to(user).filter(pk=work.project_id).first() if work.project_id else None,
     )

@@ -3,28 +3,23 @@
 What was changed here by hand stays, until the source says something else than it did before.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-import shapely
 from django.db import transaction
 from django.utils import timezone
-from shapely.geometry import shape
 
 from speerpunt.core.enums import Verb, Visibility
 from speerpunt.core.models import User
 from speerpunt.core.services import record, record_many
-from speerpunt.places.enums import AreaKind
-from speerpunt.places.models import Area
 
-from ..models import RoadNetwork, Work, WorkLine, WorkPhase, WorkSource, WorksReading
+from ..enums import SnapState
+from ..models import Work, WorkLine, WorkPhase, WorkSource, WorksReading
 from ..queries.comparing import FIELDS, PARTS, Compared, compare
-from .clashes import find_clashes
+from .placing import AT_ONCE, put_on_map, settle
 from .readings import finish_reading, locked_reading
-from .snapping import snap_lines
-
-AT_ONCE = 500
 
 
 @transaction.atomic
@@ -37,14 +32,13 @@ def take_over(reading: WorksReading, *, by: User) -> dict[str, int]:
     added = _add(fresh.source, [each.said for each in found.compared if each.is_new], now)
     changed = [each for each in found.compared if not each.is_new and not each.is_same]
     _change(changed, by=by)
-    _parts_anew(fresh.source, [*added, *(pair for pair in _with_new_parts(changed))])
+    _phases_anew([*added, *_saying_anew(changed, "phases")])
+    _lines_anew([*added, *_saying_anew(changed, "lines")])
     _seen(fresh.source, [each.said["outside_id"] for each in found.compared], now)
     _vanish(found.vanished, now, by=by)
-    _touch_areas([work for work, _said in added] + [each.work for each in changed if each.work])
     record_many(((work, ()) for work, _said in added), Verb.IMPORTED, by=by, note=fresh.file_name)
     _keep_horizon(fresh.source, fresh.works, now)
-    _lay_on_roads([work for work, _said in added] + [each.work for each in changed if each.work])
-    find_clashes(fresh.collective)
+    settle(fresh.collective, [work for work, _said in added] + [each.work for each in changed if each.work])
     finish_reading(fresh, outcome)
     record(fresh.source, Verb.IMPORTED, by=by, note=fresh.file_name)
     return outcome
@@ -69,7 +63,7 @@ def _add(
         for each in said
     ]
     for work, _each in made:
-        _place(work)
+        put_on_map(work)
         work.search_text = work.as_searched()
     Work.objects.bulk_create((work for work, _each in made), batch_size=AT_ONCE)
     return made
@@ -77,15 +71,6 @@ def _add(
 
 def _kept(said: dict[str, Any]) -> dict[str, Any]:
     return {name: said[name] for name in (*FIELDS, *PARTS)}
-
-
-def _place(work: Work) -> None:
-    """A position that stands for the whole."""
-    if work.geometry is None:
-        work.latitude = work.longitude = None
-        return
-    point = shapely.point_on_surface(shape(work.geometry))
-    work.longitude, work.latitude = round(point.x, 7), round(point.y, 7)
 
 
 def _change(changed: list[Compared], *, by: User) -> None:
@@ -100,32 +85,38 @@ def _change(changed: list[Compared], *, by: User) -> None:
         for name in fields:
             setattr(work, name, each.said[name])
         work.source_values, work.vanished_at = _kept(each.said), None
-        _place(work)
+        put_on_map(work)
         work.save()
         lines.append((work, told))
     record_many(lines, Verb.CHANGED, by=by)
 
 
-def _with_new_parts(changed: Iterable[Compared]) -> Iterable[tuple[Work, dict[str, Any]]]:
+def _saying_anew(changed: Iterable[Compared], part: str) -> Iterable[tuple[Work, dict[str, Any]]]:
+    """Works of which the source says something else of this part; the other part stays, with what was changed in it."""
     for each in changed:
-        if each.work is not None and set(each.changed) & set(PARTS):
+        if each.work is not None and part in each.changed:
             yield each.work, each.said
 
 
-def _parts_anew(source: WorkSource, pairs: list[tuple[Work, dict[str, Any]]]) -> None:
-    """Phases and lines as the source has them. What somebody confirmed of an equal line is kept."""
+def _phases_anew(pairs: list[tuple[Work, dict[str, Any]]]) -> None:
+    """A stretch of a phase that goes holds for all of them from then on."""
     works = [work for work, _said in pairs]
-    confirmed = {
-        (line.work_id, line.is_detour, str(line.geometry)): line
-        for line in WorkLine.objects.filter(work__in=works)
-    }
-    WorkLine.objects.filter(work__in=works).delete()
+    WorkLine.objects.filter(work__in=works, phase__isnull=False).update(phase=None)
     WorkPhase.objects.filter(work__in=works).delete()
-    phases, lines = [], []
-    for work, said in pairs:
-        phases += [_phase(work, position, each) for position, each in enumerate(said["phases"])]
-        lines += [_line(work, each, confirmed) for each in said["lines"]]
+    phases = [
+        _phase(work, number, each) for work, said in pairs for number, each in enumerate(said["phases"])
+    ]
     WorkPhase.objects.bulk_create(phases, batch_size=AT_ONCE)
+
+
+def _lines_anew(pairs: list[tuple[Work, dict[str, Any]]]) -> None:
+    """What somebody confirmed of an equal line is kept."""
+    works = [work for work, _said in pairs]
+    confirmed: dict[Any, list[WorkLine]] = defaultdict(list)
+    for line in WorkLine.objects.filter(work__in=works, snap_state=SnapState.CONFIRMED):
+        confirmed[line.work_id, line.is_detour, str(line.geometry)].append(line)
+    WorkLine.objects.filter(work__in=works).delete()
+    lines = [_line(work, each, confirmed) for work, said in pairs for each in said["lines"]]
     WorkLine.objects.bulk_create(lines, batch_size=AT_ONCE)
 
 
@@ -147,12 +138,12 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _line(work: Work, said: dict[str, Any], confirmed: dict[Any, WorkLine]) -> WorkLine:
+def _line(work: Work, said: dict[str, Any], confirmed: dict[Any, list[WorkLine]]) -> WorkLine:
     line = WorkLine(collective_id=work.collective_id, work=work, **said)
-    before = confirmed.get((work.pk, said["is_detour"], str(said["geometry"])))
-    if before is not None:
-        line.links, line.snap_state = before.links, before.snap_state
-        line.snap_confidence, line.snap_metres = before.snap_confidence, before.snap_metres
+    before = confirmed[work.pk, said["is_detour"], str(said["geometry"])]
+    if before:
+        kept = before.pop(0)
+        line.links, line.direction, line.snap_state = kept.links, kept.direction, SnapState.CONFIRMED
     return line
 
 
@@ -166,31 +157,6 @@ def _vanish(works: list[Work], now: datetime, *, by: User) -> None:
     """Gone at the source, not here: whoever counted on it should see that."""
     Work.objects.filter(pk__in=[work.pk for work in works]).update(vanished_at=now)
     record_many(((work, [("vanished_at", None, now)]) for work in works), Verb.CHANGED, by=by)
-
-
-def _touch_areas(works: list[Work]) -> None:
-    """Each work lies in the areas that its place, or a stretch of it, meets."""
-    # The city as a whole holds them all, and says nothing.
-    areas = [area for area in Area.objects.kept().exclude(kind=AreaKind.CITY) if area.geometry]
-    placed = [(work.pk, shape(work.geometry)) for work in works if work.geometry]
-    stretches = WorkLine.objects.filter(work__in=works, is_detour=False).exclude(geometry=None)
-    placed += [(line.work_id, shape(line.geometry)) for line in stretches if line.geometry]
-    through = Work.areas.through
-    through.objects.filter(work__in=works).delete()
-    if not areas or not placed:
-        return
-    tree = shapely.STRtree([drawn for _pk, drawn in placed])
-    pairs = tree.query([shape(area.geometry) for area in areas], predicate="intersects").T.tolist()
-    touched = {(placed[number][0], areas[area].pk) for area, number in pairs}
-    through.objects.bulk_create(
-        (through(work_id=work, area_id=area) for work, area in sorted(touched)), batch_size=AT_ONCE
-    )
-
-
-def _lay_on_roads(works: list[Work]) -> None:
-    network = RoadNetwork.objects.first()
-    if network is not None:
-        snap_lines(network, WorkLine.objects.filter(work__in=works))
 
 
 def _keep_horizon(source: WorkSource, works: list[dict[str, Any]], now: datetime) -> None:

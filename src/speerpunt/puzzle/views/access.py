@@ -13,6 +13,7 @@ from ..models import (
     PlanRun,
     RouteProtocol,
     Work,
+    WorkLine,
     WorkSource,
     WorksPlan,
     WorksReading,
@@ -24,10 +25,20 @@ from ..queries.games import games_visible_to, players_visible_to
 from ..queries.invitations import invitees_visible_to, lists_visible_to
 from ..queries.plans import planned_visible_to, plans_visible_to, rules_visible_to, runs_visible_to
 from ..queries.protocols import protocols_visible_to
+from ..queries.visible import trashed_works_visible_to
 
 
 def work(request: HttpRequest, pk: int) -> Work:
     return get_object_or_404(works_visible_to(request.user).select_related("source"), pk=pk)
+
+
+def trashed_work(request: HttpRequest, pk: int) -> Work:
+    return get_object_or_404(trashed_works_visible_to(request.user), pk=pk)
+
+
+def stretch(request: HttpRequest, pk: int) -> WorkLine:
+    rows = WorkLine.objects.filter(work__in=works_visible_to(request.user).values("pk"))
+    return get_object_or_404(rows.select_related("work__collective"), pk=pk)
 
 
 def source(request: HttpRequest, pk: int) -> WorkSource:

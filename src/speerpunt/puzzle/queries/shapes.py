@@ -1,14 +1,22 @@
-"""Points and lines of sources, as GeoJSON in WGS84 with seven decimals."""
+"""Points, lines and polygons of works, as GeoJSON in WGS84 with seven decimals."""
 
+import json
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping, shape
 
 from speerpunt.core.geometry import DECIMALS, NETHERLANDS, RD_BOUNDS, Crs, wgs84_from_rd
 
 Position = tuple[float, float]
 DEPTHS = {"Point": 0, "LineString": 1, "MultiPoint": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 MOST_POSITIONS = 20_000
+MOST_SIGNS = 400_000
+PAIR = re.compile(r"^(-?\d{1,7}(?:[.,]\d{1,12})?)\s*[;, ]\s*(-?\d{1,7}(?:[.,]\d{1,12})?)$", re.ASCII)
 
 
 class UnreadableShape(ValueError):
@@ -79,3 +87,68 @@ def middle_of(geometry: dict[str, Any]) -> Position:
         flat = [part for each in flat for part in each]
     longitude, latitude = flat[len(flat) // 2][:2]
     return float(longitude), float(latitude)
+
+
+def shape_from_text(text: str) -> dict[str, Any] | None:
+    """As people write a place: GeoJSON, WKT, or two coordinates. Metres are taken as RD; None where nothing is written.
+
+    >>> shape_from_text("4.4950 52.1580") == shape_from_text("52,1580; 4,4950") == shape_from_text("POINT (4.495 52.158)")
+    True
+
+    Raises:
+        UnreadableShape: it is none of these, or lies outside the Netherlands.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if len(text) > MOST_SIGNS:
+        raise UnreadableShape("too many positions")
+    if text.startswith("{"):
+        return _from_json(text)
+    pair = PAIR.match(text)
+    return _from_pair(pair[1], pair[2]) if pair else _from_wkt(text)
+
+
+def shape_as_text(geometry: dict[str, Any] | None) -> str:
+    """As WKT; what was written so reads back as it was."""
+    return shapely.to_wkt(shape(geometry), rounding_precision=DECIMALS) if geometry else ""
+
+
+def shape_as_json(geometry: dict[str, Any] | None) -> str:
+    """For the text field beside a map."""
+    return json.dumps(geometry, separators=(",", ":")) if geometry else ""
+
+
+def _from_json(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise UnreadableShape("this is no JSON") from problem
+    is_feature = isinstance(found, dict) and found.get("type") == "Feature"
+    return read_shape(found.get("geometry") if is_feature else found)
+
+
+def _from_pair(first: str, second: str) -> dict[str, Any]:
+    """East of Greenwich and north of the equator cannot be mixed up here."""
+    x, y = (float(each.replace(",", ".")) for each in (first, second))
+    if x > y and not RD_BOUNDS.holds(x, y):
+        x, y = y, x
+    crs = Crs.RD_NEW if RD_BOUNDS.holds(x, y) else Crs.WGS84
+    return {"type": "Point", "coordinates": list(position((x, y), crs))}
+
+
+def _from_wkt(text: str) -> dict[str, Any] | None:
+    try:
+        drawn = shapely.force_2d(shapely.from_wkt(text))
+    except shapely.errors.ShapelyError as problem:
+        raise UnreadableShape("this is no WKT") from problem
+    if drawn is None or drawn.is_empty or drawn.geom_type not in DEPTHS:
+        raise UnreadableShape("another kind of shape")
+    west, south, east, north = drawn.bounds
+    if RD_BOUNDS.holds(west, south) and RD_BOUNDS.holds(east, north):
+        drawn = shapely.transform(drawn, _from_rd)
+    return read_shape(mapping(drawn))
+
+
+def _from_rd(points: Any) -> Any:
+    return np.array([position(point.tolist(), Crs.RD_NEW) for point in points])
