@@ -1,5 +1,6 @@
 """Works as they are listed and drawn."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from speerpunt.core.enums import Certainty
 from speerpunt.core.templatetags.drawing import Bar, MapPoint, StripRow
 
-from .enums import Hindrance, MeasureKind, Mode, SnapDoubt, SnapState, WorkKind, WorkStatus
+from .enums import Hindrance, MeasureKind, Mode, Oddity, SnapDoubt, SnapState, WorkKind, WorkStatus
+from .models import Work
+from .queries.comparing import Compared, Comparison
 from .queries.periods import said_period
 
 WORK_COLUMNS = {
@@ -216,3 +219,74 @@ def said_snap(line: Any) -> SaidSnap:
         sure_percent=None if sure is None else round(sure * 100),
         is_off_network=_is_off_network(line),
     )
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One thing of a reading: which, and what is to be said of it."""
+
+    number: str
+    name: str
+    url: str
+    what: str
+
+
+@dataclass(frozen=True)
+class ReadPart:
+    """Things of a reading that belong together."""
+
+    name: str
+    title: str
+    rows: list[ReadRow]
+
+
+def compared_parts(comparison: Comparison) -> list[ReadPart]:
+    compared = comparison.compared
+    return [
+        ReadPart("nieuw", _("New"), [_said_row(each) for each in compared if each.is_new]),
+        ReadPart(
+            "gewijzigd",
+            _("Changed"),
+            [_said_row(each) for each in compared if not each.is_new and not each.is_same],
+        ),
+        ReadPart(
+            "weg",
+            _("Gone at the source"),
+            [
+                ReadRow(work.outside_id, work.name, work.get_absolute_url(), "")
+                for work in comparison.vanished
+            ],
+        ),
+    ]
+
+
+def _said_row(each: Compared) -> ReadRow:
+    """Of a change, which fields; of something new, when it is."""
+    said, url = each.said, each.work.get_absolute_url() if each.work else ""
+    if each.is_new:
+        return ReadRow(said["outside_id"], said["name"], url, _said_span(said["phases"]))
+    fields = [_field_word(name) for name in each.changed] or [_("back at the source")]
+    return ReadRow(said["outside_id"], said["name"], url, ", ".join(fields))
+
+
+def _said_span(phases: list[dict[str, Any]]) -> str:
+    starts = [phase["start"] for phase in phases if phase["start"]]
+    ends = [phase["end"] for phase in phases]
+    end = None if not ends or None in ends else max(ends)
+    first, last = (date.fromisoformat(day) if day else None for day in (min(starts, default=None), end))
+    return said_period(first, last, len(phases))
+
+
+def _field_word(name: str) -> str:
+    if name == "phases":
+        return _("periods")
+    return _("stretches") if name == "lines" else str(Work._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+def odd_parts(oddities: list[dict[str, Any]]) -> list[ReadPart]:
+    """By kind, what occurs most first."""
+    rows: dict[str, list[ReadRow]] = defaultdict(list)
+    for odd in oddities:
+        rows[odd["oddity"]].append(ReadRow(odd["outside_id"], "", "", odd["what"]))
+    parts = [ReadPart(kind, str(Oddity(kind).label).capitalize(), found) for kind, found in rows.items()]
+    return sorted(parts, key=lambda part: -len(part.rows))

@@ -101,7 +101,7 @@ def test_a_file_is_read_looked_at_and_taken_over(leiden, sign_in):
     assert work_once()
     page = office.get(reading)
     assert page.context["counts"] == {"new": 11, "changed": 0, "same": 0, "vanished": 0}
-    assert "eindigt op een dag die voor" in page.content.decode()
+    assert "Eindigt op een dag die voor" in page.content.decode()
     office.post(f"{reading}overnemen/")
     assert work_once()
     assert len(names(office)) == 11

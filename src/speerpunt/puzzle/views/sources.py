@@ -1,6 +1,6 @@
 """Sources of works, and a file of one in three steps: the file, what it would do, and then all of it at once."""
 
-from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,13 +13,14 @@ from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.documents.importers.uploads import path_of
 
-from ..enums import Oddity, ReadingState
+from ..enums import ReadingState
 from ..forms.sources import SourceForm, WorksFileForm
 from ..models import WorkSource, WorksReading
 from ..problems import PuzzleProblem
 from ..queries import sources_visible_to
-from ..queries.comparing import compare
+from ..queries.comparing import Comparison, compare
 from ..services.readings import TAKE_JOB, add_source, discard_reading, keep_file
+from ..tables import compared_parts, odd_parts
 from . import access
 
 PER_PAGE = 100
@@ -61,24 +62,27 @@ def reading(request: HttpRequest, reading: WorksReading) -> HttpResponse:
     """While it is being read, what it would do, or what came of it."""
     is_review = reading.state == ReadingState.REVIEW
     comparison = compare(reading) if is_review else None
-    counts = Counter(odd["oddity"] for odd in reading.oddities)
-    shown = request.GET.get("toon", "")
-    odd = [each for each in reading.oddities if not shown or each["oddity"] == shown]
     context = {
         "reading": reading,
         "counts": comparison.counts() if comparison else reading.outcome,
-        "comparison": comparison,
-        "kinds": [(kind, str(Oddity(kind).label), count) for kind, count in counts.most_common()],
-        "shown": shown,
-        "page": Paginator([(each, Oddity(each["oddity"]).label) for each in odd], PER_PAGE).get_page(
-            request.GET.get("bladzijde")
-        ),
         "is_looking": reading.state == ReadingState.LOOKING,
         "is_review": is_review,
         "is_taken": reading.state == ReadingState.TAKEN,
         "is_discarded": reading.state == ReadingState.DISCARDED,
+        **_shown_part(request, reading, comparison),
     }
     return render(request, "puzzle/reading.html", context)
+
+
+def _shown_part(request: HttpRequest, reading: WorksReading, comparison: Comparison | None) -> dict[str, Any]:
+    """One part at a time: works that are new, changed or gone, or all that are unusual in one way."""
+    parts = compared_parts(comparison) if comparison else []
+    kinds = odd_parts(reading.oddities)
+    asked = request.GET.get("toon", "")
+    shown = next((part for part in [*parts, *kinds] if part.name == asked), None)
+    shown = shown or next((part for part in [*parts, *kinds] if part.rows), None)
+    page = Paginator(shown.rows if shown else [], PER_PAGE).get_page(request.GET.get("bladzijde"))
+    return {"parts": parts, "kinds": kinds, "shown": shown, "page": page}
 
 
 @on(access.reading, writes_only=True)
