@@ -380,7 +380,7 @@ def _add_works(world: World, mark: str) -> None:
     invited = make.make_invitation_list(world.collective, name=f"Lijst {mark}", work=work)
     world.objects.update(
         protocol=make.make_protocol(
-            make.make_road_network(world.collective, node_table="", link_table="", trips_table=""),
+            make.make_road_network(world.collective),
             name=f"Uitval {mark}",
         ),
         invitation_list=invited,

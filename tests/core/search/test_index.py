@@ -81,8 +81,8 @@ def test_a_change_is_read_within_a_round_of_the_worker(leiden, office):
 
 def test_nothing_to_do_writes_nothing_down(leiden, django_assert_num_queries):
     do_recurring_work()
-    # What is due, which row waits to be read anew, and which source of works.
-    with django_assert_num_queries(3):
+    # What is due, which row waits to be read anew; and of sources, followers and games, whether there are any.
+    with django_assert_num_queries(7):
         do_recurring_work()
 
 

@@ -141,7 +141,7 @@ def retry_mail(mails: QuerySet[OutgoingMail]) -> int:
 def forget_mail(address: str, collective_slug: str) -> None:
     """Mail to the address from this collective, on its way or kept in the folder; "" is mail from none."""
     if address and collective_slug:
-        announce(FORGOTTEN, address=address)
+        announce(FORGOTTEN, address=address, collective_slug=collective_slug)
     for mail in OutgoingMail.objects.filter(collective_slug=collective_slug):
         if address.lower() in (each.lower() for each in mail.recipients):
             mail.delete()

@@ -61,10 +61,11 @@ def stop_following(follower: WorksFollower) -> None:
     follower.delete()
 
 
-def forget_followers_of(*, address: str) -> None:
+def forget_followers_of(*, address: str, collective_slug: str) -> None:
     """Somebody is erased: nothing of him stays here either."""
-    for follower in WorksFollower.objects.filter(email=address.lower()):
-        stop_following(follower)
+    with scopes_disabled():
+        for follower in WorksFollower.objects.filter(collective__slug=collective_slug, email=address.lower()):
+            stop_following(follower)
 
 
 def has_followers() -> bool:
