@@ -69,15 +69,15 @@ class Faults:
     def add(self, fault: str) -> None:
         self.found.append(f"{self.path}: {fault}")
 
-    def look_at(self, path: str, name: str) -> None:
+    def look_at(self, path: str, name: str = "") -> None:
         self.path = path
         response = self.page.goto(path)
         if response is None or response.status >= 400:
             self.add(f"status {response and response.status}")
         self.open_what_is_closed()
         shapes = set(self.page.evaluate(SHAPES))
-        is_new = not shapes <= INSPECTED[name]
-        INSPECTED[name] |= shapes
+        is_new = not shapes <= INSPECTED[name or path]
+        INSPECTED[name or path] |= shapes
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self.measure(size["width"])

@@ -83,7 +83,7 @@ export class Board {
   private async show(response: Response | undefined, root: HTMLElement): Promise<void> {
     const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page?.getElementById("plan");
-    while (this.isBusy || document.body.classList.contains("is-moving")) {
+    while (this.isBusy || document.body.classList.contains("is-held")) {
       await new Promise((over) => setTimeout(over, LOOK_MS));
     }
     if (fresh && root === this.root) this.takeOver(fresh, this.focused);

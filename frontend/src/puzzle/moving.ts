@@ -42,6 +42,7 @@ export class MovingWorks {
     this.pointer = event.pointerId;
     this.from = event.clientX;
     this.isStretching = (event.target as Element).matches(".edge");
+    document.body.classList.add("is-held");
     this.hasMoved = false;
     link.addEventListener("click", (click) => this.hasMoved && click.preventDefault(), { once: true });
   }
@@ -91,6 +92,7 @@ export class MovingWorks {
       this.cancel();
       this.bar = new WorkBar(link, this.board.weeks);
       this.isByKeys = true;
+      document.body.classList.add("is-held");
     }
     const { bar } = this;
     if (!bar) return;
@@ -136,7 +138,7 @@ export class MovingWorks {
     this.longer = 0;
     this.isByKeys = false;
     this.note.hidden = true;
-    document.body.classList.remove("is-moving");
+    document.body.classList.remove("is-moving", "is-held");
   }
 }
 
