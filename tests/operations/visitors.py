@@ -67,6 +67,9 @@ class Visitor:
         self._connection.close()
 
 
+FIRST_ANSWER_WITHIN_SECONDS = 30
+
+
 @dataclass
 class Written:
     """What a crowd was told is kept, what it was told is not, and how long each answer took."""
@@ -92,9 +95,13 @@ class Crowd:
         ]
 
     def write_for(self, seconds: float) -> None:
+        """And at least until something is kept: a server that has just begun takes a while for its first answers."""
         for thread in self._threads:
             thread.start()
         time.sleep(seconds)
+        latest = time.monotonic() + FIRST_ANSWER_WITHIN_SECONDS
+        while not self.written.kept and time.monotonic() < latest:
+            time.sleep(0.1)
 
     def stop(self) -> Written:
         self._over.set()
