@@ -124,6 +124,8 @@ def test_what_areas_feel_comes_from_the_same_equilibrium():
         assert found.total == apart.total
         reach = Reachability(network, demand, areas, gap=1e-9).under(minutes.traffic.together(state))
         felt = (reach.extra_minutes_out[0] + reach.extra_minutes_in[0]) / 2
-        assert found.per_area[:2] == pytest.approx(felt, abs=6e-4)
-        assert found.per_area[2:] == tuple(reach.is_cut_off[0])
+        per_area = minutes.split(found.per_area)
+        assert per_area.vehicle_minutes == apart.per_area
+        assert per_area.minutes_per_trip == pytest.approx(felt, abs=6e-4)
+        assert per_area.is_cut_off == tuple(reach.is_cut_off[0])
         assert minutes.cold(state).total == pytest.approx(found.total, rel=1e-4, abs=minutes.precision)

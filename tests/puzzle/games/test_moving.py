@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from speerpunt.puzzle.models import GameMove, GamePlacement, GameRound, PlannedWork
+from speerpunt.puzzle.services.games import moving
 from speerpunt.puzzle.services.games.rounds import begin_round, end_round, reveal
 
 MINUTE = 60_000
@@ -151,3 +152,11 @@ def test_a_phone_that_looks_costs_two_queries_and_one_that_has_news_a_few(phone,
     phone(nickname="Bram").lay("Zijl", 3)
     with django_assert_num_queries(5):
         assert anna.ask(etag).status_code == 200
+
+
+def test_a_phone_that_never_stops_is_not_listened_to(phone, monkeypatch):
+    monkeypatch.setattr(moving, "MOST_MOVES", 2)
+    anna, bram = phone(), phone(nickname="Bram")
+    assert [anna.lay("Zijl", week) for week in (3, 4, 5)] == ["laid", "laid", "refused"]
+    assert anna.weeks()["Zijlbrug"] == 4
+    assert bram.lay("Zijl", 6) == "laid"

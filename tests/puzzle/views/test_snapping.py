@@ -3,7 +3,7 @@
 import pytest
 from django_scopes import scope
 
-from speerpunt.puzzle.models import WorkLine
+from speerpunt.puzzle.models import Work, WorkLine
 from speerpunt.puzzle.services.snapping import snap_lines
 from tests import factories as make
 
@@ -89,3 +89,17 @@ def test_two_stretches_and_six_cost_the_same_queries(leiden, three, sign_in, dja
 
 def test_without_roads_the_page_says_so(leiden, sign_in):
     assert "Er is nog geen wegennet" in sign_in("office").get(LIST).content.decode()
+
+
+def test_roads_that_cannot_be_read_are_told_and_keep_nobody_from_works(leiden, three, network, sign_in):
+    with scope(collective=leiden):
+        network.node_table = ""
+        network.save()
+    office, place = sign_in("office"), f"{LIST}{three[0].pk}/"
+    page = office.get(place)
+    assert page.status_code == 200
+    assert "Op deze wegen is niet te rekenen" in page.content.decode()
+    assert office.post(f"{place}voorstel/").status_code == 302
+    assert office.post(f"/leiden/werk/{three[0].work_id}/weg/").status_code == 302
+    with scope(collective=leiden):
+        assert Work.objects.get().trashed_at is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,14 +12,23 @@ from .costs import StateCost
 from .problem import State
 from .traffic_costs import TrafficCosts
 
-FORM = "minutes 2"
+FORM = "minutes 3"
+
+
+class PerArea(NamedTuple):
+    """What stands side by side in a cost by area; each part has shape [areas, ...]."""
+
+    vehicle_minutes: Any
+    minutes_per_trip: Any
+    is_cut_off: Any
 
 
 class AreaMinutes:
     """Costs of states as `TrafficCosts` has them, and what their equilibrium means for each area.
 
-    `StateCost.per_area` has shape [2 * count]: first for each area the minutes more a trip, the mean of out and in, of the
-    first class of vehicles (0 where none is left); then 1 for each that is cut off, else 0.
+    `StateCost.per_area` has shape [3 * count], which `split` takes apart: vehicle minutes per hour of trips with one end in the
+    area, as `TrafficCosts` has them; minutes more a trip of the first class of vehicles, the mean of out and in (0 where none
+    is left); 1 where the area is cut off, else 0.
     """
 
     def __init__(self, traffic: TrafficCosts) -> None:
@@ -27,7 +37,13 @@ class AreaMinutes:
 
     @property
     def areas(self) -> tuple[str, ...]:
-        return (*self.traffic.areas, *(f"{area} cut off" for area in self.traffic.areas))
+        named = self.traffic.areas
+        return (*named, *(f"{area} per trip" for area in named), *(f"{area} cut off" for area in named))
+
+    def split(self, per_area: Any) -> PerArea:
+        """Of a `StateCost`, or of an `Evaluation`, whose `per_area` has shape [3 * count, weeks]."""
+        count = self.count
+        return PerArea(per_area[:count], per_area[count : 2 * count], per_area[2 * count :])
 
     @property
     def digest(self) -> str:
@@ -52,8 +68,9 @@ class AreaMinutes:
     def _computed(self, state: State, *, is_cold: bool = False) -> StateCost:
         measures = self.traffic.together(state)
         found = self.traffic.reachability.equilibrium(measures, is_cold=is_cold)
-        total = self.traffic.cost_under(state, measures, found).total
-        return StateCost(total, self._felt(measures, found) if state else (0.0,) * (2 * self.count))
+        cost = self.traffic.cost_under(state, measures, found)
+        felt = self._felt(measures, found) if state else (0.0,) * (2 * self.count)
+        return StateCost(cost.total, (*cost.per_area, *felt))
 
     def _felt(self, measures: Measures, found: Equilibrium | None) -> tuple[float, ...]:
         """Of one equilibrium, so that figures and search share what was computed."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from speerpunt.core.enums import JobState
 from speerpunt.core.models import Job, User
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.engine.compute import executor
-from speerpunt.engine.sequence import AreaMinutes, Evaluation, TrafficCosts, surrogate
+from speerpunt.engine.problems import InputProblem
+from speerpunt.engine.sequence import Evaluation, surrogate
 
 from ..models import EffectsTable, PlanFigures, RoadNetwork, WorksPlan
 from ..problems import OrderProblem, areas_of, roads_at_rest
@@ -36,7 +38,8 @@ def get_roads_ready() -> None:
     """What each computation begins with, of all collectives."""
     with scopes_disabled():
         for roads in RoadNetwork.objects.all():
-            roads_at_rest(*roads_of(roads), areas_of(roads))
+            with suppress(InputProblem):  # who asks for something on these is told
+                roads_at_rest(*roads_of(roads), areas_of(roads))
 
 
 def keep_figures(plan: WorksPlan) -> PlanFigures:
@@ -50,15 +53,15 @@ def keep_figures(plan: WorksPlan) -> PlanFigures:
 @transaction.atomic
 def _keep_figures(plan: WorksPlan, problem: OrderProblem, found: Evaluation, begin: float) -> PlanFigures:
     base = problem.reachability.base
-    count = problem.costs.count
+    per_area = problem.costs.split(found.per_area)
     values: dict[str, Any] = {
         "digest": problem.digest_as_laid,
         "cost": found.total,
         "per_week": found.per_week.round(3).tolist(),
         "base_minutes": base.total_minutes if base else 0.0,
-        "areas": list(found.areas[:count]),
-        "minutes": found.per_area[:count].round(2).tolist(),
-        "cut_off": found.per_area[count:].astype(int).tolist(),
+        "areas": list(problem.costs.traffic.areas),
+        "minutes": per_area.minutes_per_trip.round(2).tolist(),
+        "cut_off": per_area.is_cut_off.astype(int).tolist(),
         "seconds": round(time.perf_counter() - begin, 3),
         "made_at": timezone.now(),
     }
@@ -87,9 +90,8 @@ def compute_effects(
     known = EffectsTable.objects.filter(digest=problem.digest_of_effects).first()
     if known is not None:
         return known
-    costs = AreaMinutes(TrafficCosts.on(problem.bare, problem.reachability))
     with executor() as pool:
-        found = surrogate(problem.bare, state_table(costs, pool))
+        found = surrogate(problem.bare, state_table(problem.costs, pool))
     progress(1)
     return _keep_effects(plan, problem.digest_of_effects, found.to_json(), begin)
 

@@ -1,11 +1,13 @@
 """Where works lie: a position that stands for the whole, the areas that they touch, the roads that they are laid on."""
 
+from contextlib import suppress
 from typing import Any
 
 import shapely
 from shapely.geometry import shape
 
 from speerpunt.core.models import Collective
+from speerpunt.engine.problems import InputProblem
 from speerpunt.places.enums import AreaKind
 from speerpunt.places.models import Area
 
@@ -58,4 +60,5 @@ def _drawn(works: list[Work]) -> list[tuple[int, Any]]:
 def lay_on_roads(works: list[Work]) -> None:
     network = RoadNetwork.objects.first()
     if network is not None:
-        snap_lines(network, WorkLine.objects.filter(work__in=works))
+        with suppress(InputProblem):  # roads that cannot be read keep nobody from writing works down
+            snap_lines(network, WorkLine.objects.filter(work__in=works))

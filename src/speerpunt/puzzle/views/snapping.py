@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from speerpunt.core.addresses import address
 from speerpunt.core.doors import for_those_who, on
 from speerpunt.core.listing import listing
+from speerpunt.engine.problems import InputProblem
 
 from ..enums import Direction
 from ..filters import SnapFilters
@@ -23,6 +25,7 @@ from . import access
 BEFORE = "vorige"
 # The button that says that none of our roads is meant.
 NOWHERE = "nergens"
+UNREADABLE = gettext_lazy("The roads cannot be computed on: %(reason)s")
 
 
 @for_those_who("puzzle.change_work")
@@ -41,13 +44,12 @@ def stretches(request: HttpRequest) -> HttpResponse:
 
 @on(access.stretch, "puzzle.change_work")
 def stretch_place(request: HttpRequest, line: WorkLine) -> HttpResponse:
-    network = RoadNetwork.objects.first()
-    roads = roads_near(network, line) if network else []
+    roads = _roads(request, line)
     if request.method == "POST":
         known = {road.link for road in roads}
         links = [link for link in request.POST.getlist("links") if link in known]
         return _confirmed(request, line, [] if NOWHERE in request.POST else links)
-    before = WorkLine.objects.filter(pk=_number(request.GET.get(BEFORE, ""))).select_related("work").first()
+    before = stretches_in_sight(request.user).filter(pk=_number(request.GET.get(BEFORE, ""))).first()
     context = {
         "line": line,
         "said": said_snap(line),
@@ -59,6 +61,15 @@ def stretch_place(request: HttpRequest, line: WorkLine) -> HttpResponse:
         "following": next_doubtful(line, request.user),
     }
     return render(request, "puzzle/stretch_place.html", context)
+
+
+def _roads(request: HttpRequest, line: WorkLine) -> list[Any]:
+    network = RoadNetwork.objects.first()
+    try:
+        return roads_near(network, line) if network else []
+    except InputProblem as fault:
+        messages.warning(request, UNREADABLE % {"reason": fault})
+        return []
 
 
 def _number(text: str) -> int:
@@ -97,7 +108,10 @@ def _confirmed(request: HttpRequest, line: WorkLine, links: list[str]) -> HttpRe
 def stretch_propose(request: HttpRequest, line: WorkLine) -> HttpResponse:
     """Taken back: what the computer proposes stands there again."""
     network = RoadNetwork.objects.first()
-    if network is not None:
-        propose_links(line, network, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("Taken back. This is what the computer proposes."))
+    try:
+        if network is not None:
+            propose_links(line, network, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("Taken back. This is what the computer proposes."))
+    except InputProblem as fault:
+        messages.warning(request, UNREADABLE % {"reason": fault})
     return redirect(address("puzzle:stretch_place", line.pk))

@@ -16,6 +16,8 @@ from .scoring import ask_for_scores, stand_of
 
 # A phone that says it was away longer than this is not believed.
 LONGEST_AWAY = timedelta(hours=6)
+# Of one player in a game; nobody who plays comes near.
+MOST_MOVES = 2000
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class _Laying:
         self.last = dict(
             player.moves.filter(round=turn).values_list("planned").annotate(number=Max("number"))
         )
+        self.room = MOST_MOVES - player.moves.count()
         self.is_changed = False
         self.weeks = team.game.board.weeks
         self.is_open = team.game.state in {GameState.PLAYING, GameState.CLOSED}
@@ -75,8 +78,9 @@ class _Laying:
         if wish.key in self.known:
             return Settled(wish.key, MoveOutcome(self.known[wish.key].outcome))
         row = self.placements.get(wish.planned)
-        if row is None:
+        if row is None or self.room <= 0:
             return Settled(wish.key, MoveOutcome.REFUSED)
+        self.room -= 1
         made_at = self.now - min(max(wish.age, timedelta()), LONGEST_AWAY)
         outcome = self._outcome(row, wish, made_at)
         if outcome == MoveOutcome.LAID:

@@ -9,7 +9,14 @@ from speerpunt.core.models import Job, User
 from speerpunt.core.services.jobs import enqueue_job
 from speerpunt.engine.compute import executor
 from speerpunt.engine.problems import InputProblem
-from speerpunt.engine.sequence import StateTable, TrafficCosts, evaluate, find_nearest_plan, surrogate
+from speerpunt.engine.sequence import (
+    Evaluation,
+    StateCost,
+    StateTable,
+    evaluate,
+    find_nearest_plan,
+    surrogate,
+)
 
 from ...models import GameResult, GameRound, GameSession, GameTeam
 from ...problems import OrderProblem, PuzzleProblem
@@ -45,18 +52,25 @@ def prepare_game(game: GameSession) -> None:
     """What single works and pairs do to the city and each area; then every team that plays already gets its costs."""
     order = problem_of(game.board)
     with executor() as pool:
-        kept = _kept_costs(order, pool)
+        kept = state_table(order.costs, pool)
         states = [state for state in surrogate(order.bare, kept, triples=0).costs if state]
         known = zip(states, kept.costs(states), strict=True)
-        effects = effects_by_area(kept.areas, {state: cost for state, cost in known if cost is not None})
+        costs = {state: _added_up(order, cost) for state, cost in known if cost is not None}
         begin = evaluate(order.problem, order.laid, kept)
-    effects["begin"] = [begin.total, *begin.per_area.sum(axis=1).tolist()]
+    effects = effects_by_area(order.costs.traffic.areas, costs)
+    effects["begin"] = _columns(order, begin)
     _keep_effects(game.pk, effects)
 
 
-def _kept_costs(order: OrderProblem, pool: Any) -> StateTable:
-    """Hours of trips from and to each area, which add up over teams as minutes a trip do not."""
-    return state_table(TrafficCosts.on(order.bare, order.reachability), pool)
+def _added_up(order: OrderProblem, cost: StateCost) -> StateCost:
+    """Minutes of all trips from and to each area, which add up over teams as minutes a trip do not."""
+    return StateCost(cost.total, order.costs.split(cost.per_area).vehicle_minutes)
+
+
+def _columns(order: OrderProblem, found: Evaluation) -> list[float]:
+    """Of the city and of each area, all weeks added up."""
+    per_area = order.costs.split(found.per_area).vehicle_minutes
+    return [found.total, *per_area.sum(axis=1).tolist()]
 
 
 @transaction.atomic
@@ -93,7 +107,7 @@ def score_round(turn: GameRound, *, progress: Progress = lambda done: None) -> N
     starts = starts_by_team(turn)
     results = []
     with executor() as pool:
-        costs = _kept_costs(board.order, pool)
+        costs = state_table(board.order.costs, pool)
         for team in turn.game.teams.prefetch_related("areas"):
             results.append(_result(board, costs, turn, team, starts.get(team.pk, {})))
             progress(1)
@@ -107,13 +121,13 @@ def _result(
         found = evaluate(board.order.problem, board.plan(starts), costs)
     except InputProblem as fault:
         raise PuzzleProblem(str(fault)) from fault
-    columns = [found.total, *found.per_area.sum(axis=1).tolist()]
+    areas = board.order.costs.traffic.areas
     return GameResult(
         collective_id=turn.collective_id,
         round=turn,
         team=team,
         city_cost=found.total,
-        own_cost=own_of(found.areas, columns, {area.slug for area in team.areas.all()}),
+        own_cost=own_of(areas, _columns(board.order, found), {area.slug for area in team.areas.all()}),
         per_week=found.per_week.round(3).tolist(),
         broken=len(board.sentences(starts)),
     )
