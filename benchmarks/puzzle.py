@@ -4,23 +4,20 @@ Runs in a process of its own, in a database that has the example: `python -m ben
 """
 
 import json
-import os
 import random
 import re
 import statistics
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django_scopes import scope
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests import chromium
-from tests.journeys.site import Server
 
+from .browser import OFFICE, office_page
 from .pages import Asked, measure, signed_in  # sets Django up, so it comes before any model
-from .timeline import OFFICE, sign_in
 
 # isort: split
 from speerpunt.core.models import Collective, User
@@ -64,7 +61,10 @@ WATCH_EXACT = """(seen) => {
 
 
 def main() -> None:
-    found: dict[str, Any] = {"drags": drags() if chromium.executable() else None}
+    found: dict[str, Any] = {"drags": None}
+    if chromium.executable():
+        with office_page() as page:
+            found["drags"] = measured(page)
     with scope(collective=Collective.objects.get(slug="leiden")):
         plan = WorksPlan.objects.get(name=PLAN)
         asked = (*PAGES, ("A plan", plan.get_absolute_url(), OFFICE))
@@ -90,21 +90,6 @@ def searches(plan: WorksPlan) -> list[dict[str, float]]:
 
 def _told(run: PlanRun) -> dict[str, float]:
     return {"seconds": run.seconds, "states": run.states, "gap_percent": round((run.gap or 0) * 100, 2)}
-
-
-def drags() -> dict[str, Any]:
-    server = Server(Path(os.environ["SPEERPUNT_VAR"]), os.environ["SPEERPUNT_DATABASE_URL"])
-    site = server.start()
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.executable(), args=chromium.ARGUMENTS
-            )
-            page = browser.new_page(base_url=site.url, locale="nl", viewport={"width": 1280, "height": 900})
-            sign_in(page, site.password)
-            return measured(page)
-    finally:
-        server.stop()
 
 
 def measured(page: Page) -> dict[str, Any]:

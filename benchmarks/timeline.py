@@ -4,21 +4,19 @@ Runs in a process of its own, in a database that has the example: `python -m ben
 """
 
 import json
-import os
 import random
 import statistics
 from dataclasses import asdict
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django_scopes import scope
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests import chromium
-from tests.journeys.site import Server
 
+from .browser import OFFICE, office_page
 from .pages import Asked, measure, signed_in  # sets Django up, so it comes before any model
 
 # isort: split
@@ -27,7 +25,6 @@ from speerpunt.priorities.enums import MilestoneKind
 from speerpunt.priorities.models import Milestone, Priority, Project, ProjectDependency
 
 PROJECTS = 300
-OFFICE = "programmabureau@leiden.example"
 PAGES = ("Timeline", ""), ("Timeline by area", "?groep=gebied"), ("Timeline as a table", "?toon=tabel")
 STEPS = 240
 # In the page: how long each picture took while the bar was moved.
@@ -106,21 +103,10 @@ def _link(projects: list[Project]) -> None:
 
 def frames(path: str) -> dict[str, float]:
     """While one bar of all is moved to and fro over the whole width."""
-    server = Server(Path(os.environ["SPEERPUNT_VAR"]), os.environ["SPEERPUNT_DATABASE_URL"])
-    site = server.start()
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.executable(), args=chromium.ARGUMENTS
-            )
-            page = browser.new_page(base_url=site.url, locale="nl", viewport={"width": 1280, "height": 900})
-            sign_in(page, site.password)
-            page.goto(path)
-            page.wait_for_load_state("networkidle")
-            taken = sorted(_dragged(page))
-            browser.close()
-    finally:
-        server.stop()
+    with office_page() as page:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        taken = sorted(_dragged(page))
     late = sum(each > 1000 / 30 for each in taken)
     return {
         "frames": len(taken),
@@ -129,14 +115,6 @@ def frames(path: str) -> dict[str, float]:
         "longest_ms": round(taken[-1], 1),
         "slower_than_30_per_second": late,
     }
-
-
-def sign_in(page: Page, password: str) -> None:
-    page.goto("/account/aanmelden/")
-    page.get_by_label("E-mail").fill(OFFICE)
-    page.get_by_label("Wachtwoord", exact=True).fill(password)
-    page.get_by_role("button", name="Meld u aan").click()
-    page.wait_for_url(lambda url: "/account/" not in url)
 
 
 def _dragged(page: Page) -> list[float]:

@@ -3,25 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django_scopes import scope
 
 from speerpunt.core.addresses import address
 from speerpunt.members.models import Person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def leiden():
-    collective = make.make_collective("leiden")
-    with scope(collective=collective):
-        yield collective
-
-
-@pytest.fixture
-def body(leiden):
-    return make.make_body(leiden)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django_scopes import scope
 
 from speerpunt.meetings.queries import items_visible_to, meetings_visible_to
 from speerpunt.meetings.queries.guests import NOWHERE, Guest, guest_of
@@ -12,18 +11,6 @@ from speerpunt.members.queries import attach_standing
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def leiden():
-    collective = make.make_collective("leiden")
-    with scope(collective=collective):
-        yield collective
-
-
-@pytest.fixture
-def body(leiden):
-    return make.make_body(leiden)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from itertools import product
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from django_scopes import scope
 
 from speerpunt.meetings.queries import (
     bundles_visible_to,
@@ -82,18 +81,6 @@ BUNDLES = {"all": "obukmpsaDWGE", "body": "oDW", "closed": "oD"}
 BACKLOG = {"all": "oDW", "body": "oDW", "closed": "oD"}
 # Access of a position -> who reads its draft, and who reads it from when it is agreed, replaced too.
 POSITIONS = {"all": ("oDW", "obukmDW"), "body": ("oDW", "oDW"), "closed": ("oD", "oD")}
-
-
-@pytest.fixture
-def leiden():
-    collective = make.make_collective("leiden")
-    with scope(collective=collective):
-        yield collective
-
-
-@pytest.fixture
-def body(leiden):
-    return make.make_body(leiden)
 
 
 @pytest.fixture

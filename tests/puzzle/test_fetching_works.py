@@ -1,46 +1,25 @@
 """Works are read from an address time and again."""
 
-import http.server
-import threading
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from django_scopes import scope
 
-from speerpunt.core import fetching
-from speerpunt.core.fetching import Limits
 from speerpunt.core.work import work_once
 from speerpunt.puzzle import tasks
 from speerpunt.puzzle.models import Work, WorkSource, WorksReading
 from speerpunt.puzzle.services.readings import ask_for_due_sources, due_sources
 from tests import factories as make
+from tests.elsewhere import let_in, served
 from tests.factories.melvin import melvin_file, situation
 
 
 @pytest.fixture
 def feed(monkeypatch):
-    """A server of somebody else; here it stands on this machine, which is let in for once."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(self.server.content)
-
-        def log_message(self, *_more):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.content = melvin_file(situation("1"), situation("2"))
-    server.url = f"http://127.0.0.1:{server.server_address[1]}/werk.json"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setattr(
-        tasks, "fetch", lambda url, into: fetching.fetch(url, into, Limits(may_be_inside=True))
-    )
-    yield server
-    server.shutdown()
-    server.server_close()
+    let_in(monkeypatch, tasks)
+    with served(melvin_file(situation("1"), situation("2")), "werk.json") as server:
+        yield server
 
 
 def source_at(leiden, url, by, **fields):

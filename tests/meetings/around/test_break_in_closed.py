@@ -35,24 +35,6 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def area(leiden):
-    return make.make_area(leiden, name="De Waard", slug="de-waard")
-
-
-@pytest.fixture
-def dossier(priority, area):
-    project = make.make_project(priority, title="Spanjaardsbrug", visibility="public")
-    with scope(collective=project.collective):
-        project.areas.add(area)
-    return project
-
-
-@pytest.fixture
-def hidden(leiden, dossier, area):
-    return hide(leiden, dossier, area)
-
-
 def pages(dossier, area, meeting):
     """Also of what hides behind them: the numbers of rows can be guessed."""
     with scope(collective=dossier.collective):

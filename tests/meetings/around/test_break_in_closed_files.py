@@ -16,7 +16,7 @@ from speerpunt.members.models import Body, Person
 from tests import factories as make
 from tests.portal.telling.digests import DELIVERY, choose, deliver, happened
 
-from .closed import WORD, hide
+from .closed import WORD
 from .opened import words_in
 
 pytestmark = pytest.mark.django_db
@@ -35,24 +35,6 @@ OF_MEETING = (
     "verslag/",
     *(f"verslag/{what}.{kind}" for what in ("notulen", "besluiten") for kind in ("pdf", "docx")),
 )
-
-
-@pytest.fixture
-def area(leiden):
-    return make.make_area(leiden, name="De Waard", slug="de-waard")
-
-
-@pytest.fixture
-def dossier(priority, area):
-    project = make.make_project(priority, title="Spanjaardsbrug", visibility="public")
-    with scope(collective=project.collective):
-        project.areas.add(area)
-    return project
-
-
-@pytest.fixture
-def hidden(leiden, dossier, area):
-    return hide(leiden, dossier, area)
 
 
 def sit(collective, kind):

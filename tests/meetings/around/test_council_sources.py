@@ -1,20 +1,17 @@
 """Agendas of the council are read from an address time and again."""
 
-import http.server
-import threading
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from django_scopes import scope
 
-from speerpunt.core import fetching
-from speerpunt.core.fetching import Limits
 from speerpunt.core.work import work_once
 from speerpunt.meetings import tasks
 from speerpunt.meetings.models import CouncilItem, CouncilSource
 from speerpunt.meetings.services.council_sources import due_council_sources, read_due_sources
 from tests import factories as make
+from tests.elsewhere import let_in, served
 
 from .agendas import meeting, notubiz, point
 
@@ -25,27 +22,9 @@ PAGE = "/leiden/overleg/raad/bronnen/"
 
 @pytest.fixture
 def council(monkeypatch):
-    """A server of somebody else; here it stands on this machine, which is let in for once."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(self.server.content)
-
-        def log_message(self, *_more):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.content = notubiz()
-    server.url = f"http://127.0.0.1:{server.server_address[1]}/agenda.json"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setattr(
-        tasks, "fetch", lambda url, into: fetching.fetch(url, into, Limits(may_be_inside=True))
-    )
-    yield server
-    server.shutdown()
-    server.server_close()
+    let_in(monkeypatch, tasks)
+    with served(notubiz(), "agenda.json") as server:
+        yield server
 
 
 def source_at(leiden, url, kind="office"):

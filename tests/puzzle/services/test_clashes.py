@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import shapely
-from django_scopes import scope
 
 from speerpunt.puzzle.enums import ClashState
 from speerpunt.puzzle.importers.melvin import read_melvin
@@ -20,13 +19,6 @@ from tests import factories as make
 
 TODAY = date(2026, 4, 1)
 REAL = Path(__file__).resolve().parents[4] / "shared/data/roadworks/melvin_leiden_export_2025-10_anon.json"
-
-
-@pytest.fixture
-def leiden(db):
-    collective = make.make_collective("leiden", city="Leiden")
-    with scope(collective=collective):
-        yield collective
 
 
 def work(leiden, name, *periods, at=(4.495, 52.158), **fields):

@@ -27,11 +27,6 @@ def leiden(db):
         yield collective
 
 
-@pytest.fixture
-def office(leiden):
-    return make.make_visitor(leiden, "office")
-
-
 def asked(leiden, office, links=BRIDGE, **fields):
     return ask_for_protocol(leiden, name="Zijlbrug", links=list(links), by=office, **fields)
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django_scopes import scope
 
 from speerpunt.puzzle.models import ReachRun, WorkLine
 from speerpunt.puzzle.problems import PuzzleProblem, weekly_problem
@@ -12,13 +11,6 @@ from speerpunt.puzzle.services.reaching import compute_reach
 from tests import factories as make
 
 MONDAY = date(2026, 5, 4)
-
-
-@pytest.fixture
-def leiden(db):
-    collective = make.make_collective("leiden", city="Leiden")
-    with scope(collective=collective):
-        yield collective
 
 
 @pytest.fixture

@@ -1,20 +1,12 @@
 """Lines of works on the network of Leiden."""
 
 import pytest
-from django_scopes import scope
 
 from speerpunt.puzzle.enums import SnapState
 from speerpunt.puzzle.models import WorkLine
 from speerpunt.puzzle.queries.roads import roads_of
 from speerpunt.puzzle.services.snapping import confirm_links, snap_lines
 from tests import factories as make
-
-
-@pytest.fixture
-def leiden(db):
-    collective = make.make_collective("leiden", city="Leiden")
-    with scope(collective=collective):
-        yield collective
 
 
 @pytest.fixture

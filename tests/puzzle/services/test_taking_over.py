@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django_scopes import scope
 
 from speerpunt.core.geometry import Bounds
 from speerpunt.core.models import HistoryEvent
@@ -19,18 +18,6 @@ from tests.factories.melvin import melvin_file, odd_melvin_file, period, restric
 
 TODAY = date(2026, 4, 1)
 REAL = Path(__file__).resolve().parents[4] / "shared/data/roadworks/melvin_leiden_export_2025-10_anon.json"
-
-
-@pytest.fixture
-def leiden(db):
-    collective = make.make_collective("leiden", city="Leiden")
-    with scope(collective=collective):
-        yield collective
-
-
-@pytest.fixture
-def office(leiden):
-    return make.make_visitor(leiden, "office")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django_scopes import scope
 
 from speerpunt.core.models import HistoryEvent
 from speerpunt.puzzle.models import Clash, Work, WorkLine
@@ -17,18 +16,6 @@ from .test_snapping import drawn
 
 HERE = {"type": "Point", "coordinates": [4.4950, 52.1580]}
 MAY = Period(date(2026, 5, 4), date(2026, 5, 15))
-
-
-@pytest.fixture
-def leiden(db):
-    collective = make.make_collective("leiden", city="Leiden")
-    with scope(collective=collective):
-        yield collective
-
-
-@pytest.fixture
-def office(leiden):
-    return make.make_visitor(leiden, "office")
 
 
 def added(leiden, office, **values):
