@@ -22,10 +22,14 @@ export function hideShowButtons(): void {
   }
 }
 
-/** Filters stand open without script; on a phone they fold, unless one is in use. */
+/** Filters stand open without script; on a phone they fold, unless one is in use. A screen that is turned is wide again. */
 export function tuckAwayFilters(): void {
-  if (!matchMedia("(max-width: 640px)").matches) return;
-  for (const box of document.querySelectorAll<HTMLDetailsElement>("details[data-filter-box]")) {
-    if (!box.hasAttribute("data-in-use")) box.open = false;
-  }
+  const phone = matchMedia("(max-width: 640px)");
+  const fold = () => {
+    for (const box of document.querySelectorAll<HTMLDetailsElement>("details[data-filter-box]")) {
+      if (!phone.matches || !box.hasAttribute("data-in-use")) box.open = !phone.matches;
+    }
+  };
+  if (phone.matches) fold();
+  phone.addEventListener("change", fold);
 }

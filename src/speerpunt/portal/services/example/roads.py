@@ -26,12 +26,13 @@ CALENDAR = "calendar.toml"
 # As a city lays its works without a puzzle: one after the other, as far as their windows let them.
 WEEKS_BETWEEN = 2
 LAST_WEEK = 46
+# Corridors and quarters of the puzzle, as people call them.
+GROUP_NAMES = {"centre": "centrum", "n206": "N206", "lammenschansweg": "Lammenschansweg"}
 PLAN_NAME = "Plan gemeente"
 RULE_NAMES = {
     "precedence": "eerst het een, dan het ander",
     "never_together": "elkaars omleiding",
     "overall": "samen",
-    "group": "%(group)s",
 }
 
 
@@ -135,7 +136,7 @@ def _add_rules(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> No
     if limits.get("overall"):
         _rule(loading, RuleKind.AT_MOST, RULE_NAMES["overall"], most=limits["overall"])
     for group, most in limits.get("groups", {}).items():
-        _rule(loading, RuleKind.AT_MOST, RULE_NAMES["group"] % {"group": group}, group=group, most=most)
+        _rule(loading, RuleKind.AT_MOST, _group(group), group=_group(group), most=most)
     for row in files.calendar:
         values = {
             "first_day": row["first"],
@@ -165,6 +166,10 @@ def _add_plan(loading: Loading, files: RoadFiles, works: dict[str, Work]) -> Wor
     return plan
 
 
+def _group(name: str) -> str:
+    return GROUP_NAMES.get(name, name)
+
+
 def _planned(plan: WorksPlan, work: Work, row: dict[str, Any], number: int) -> PlannedWork:
     week = _week(row, number)
     return PlannedWork(
@@ -176,7 +181,7 @@ def _planned(plan: WorksPlan, work: Work, row: dict[str, Any], number: int) -> P
         duration_weeks=row["duration"],
         earliest=row.get("earliest", 0),
         latest=row.get("latest"),
-        groups=row.get("groups", []),
+        groups=[_group(name) for name in row.get("groups", ())],
     )
 
 
