@@ -46,8 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
         # Each has a database of its own, so numbers of jobs come twice.
         settings.VAR = VAR / worker["workerid"]
         settings.VAR.mkdir(parents=True, exist_ok=True)
+    # Tables from the models: `make check` sees that the migrations lead to the same, and every server that a test starts
+    # is migrated.
+    test_database = settings.DATABASES["default"].setdefault("TEST", {})
+    test_database["MIGRATE"] = False
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+        test_database["NAME"] = ":memory:"
     # What makes a password safe is that a check is slow; tests/config/test_settings.py sees that the site's checks are.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()

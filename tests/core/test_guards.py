@@ -112,3 +112,10 @@ def test_the_check_names_a_missing_guard_and_repairs_it(capsys):
         call_command("check_guards")
     assert f"{guard.table}.{guard.subject}" in capsys.readouterr().out
     call_command("check_guards", "--repair")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_emptied_keeps_its_guards():
+    call_command("flush", interactive=False, verbosity=0)
+    expected = {guard.name(event) for guard in expected_guards() for event in guard.events}
+    assert present_guards() == expected

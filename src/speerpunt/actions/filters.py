@@ -89,6 +89,10 @@ class ActionFilters(ListFilters):
     def shows_open_only(self) -> bool:
         return self.query.get("stand", "") in {"", "open"}
 
+    @property
+    def says_state(self) -> bool:
+        return not self.shows_open_only
+
     def select(self, rows: Actions) -> Actions:
         return super().select(rows.filter(IS_OPEN) if not self.query.get("stand") else rows)
 

@@ -31,7 +31,7 @@ class CoreConfig(AppConfig):
         )
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="speerpunt.cache")
-        post_migrate.connect(install_guards_after_migrate, dispatch_uid="speerpunt.guards")
+        post_migrate.connect(install_guards_after_migrate, sender=self, dispatch_uid="speerpunt.guards")
         post_migrate.connect(install_search_after_migrate, sender=self, dispatch_uid="speerpunt.search")
         post_migrate.connect(forget_kept, sender=self, dispatch_uid="speerpunt.kept")
         post_migrate.connect(forget_misnumbered, sender=self, dispatch_uid="speerpunt.search.numbers")

@@ -122,6 +122,15 @@ def test_what_changed_at_the_source_changes_here(inside, project, office):
     }
 
 
+def test_papers_of_the_meeting_stand_on_the_page_of_each_item(inside, project, office, signed_in):
+    letters = [{"title": "Ingekomen brief", "url": "https://raad.example/7"}]
+    taken_over(inside, office, soon(documents=letters))
+    page = signed_in(office).get(bridge().get_absolute_url()).content.decode()
+    assert ("Ingekomen brief" in page, "https://raad.example/7" in page) == (True, True)
+    taken_over(inside, office, soon())
+    assert CouncilMeeting.objects.get().papers == []
+
+
 def test_an_item_that_we_follow_stays_when_it_goes_off_the_agenda(inside, project, office):
     taken_over(inside, office, soon())
     choose_for_council_item(bridge(), state="follow", by=office)

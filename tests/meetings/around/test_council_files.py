@@ -60,6 +60,19 @@ def test_papers_of_open_raadsinformatie_stand_in_rows_of_their_own():
     ]
 
 
+def test_papers_of_the_meeting_itself_come_along():
+    letter = [{"title": "Uitnodiging", "url": "https://raad.example/7"}]
+    assert read_council(notubiz(meeting(documents=letter)))[0].papers == letter
+    rows = [
+        {"@id": "1", "@type": "Meeting", "name": "Raad", "start_date": "2026-12-17T19:30:00+01:00"},
+        {"@id": "2", "@type": "MediaObject", "name": "Besluitenlijst", "url": "https://raad.example/8"},
+        {"@id": "3", "@type": "MediaObject", "name": "Los", "url": "https://raad.example/9"},
+    ]
+    rows[1]["is_referenced_by"] = "1"
+    papers = read_council(json.dumps(rows).encode())[0].papers
+    assert papers == [{"title": "Besluitenlijst", "url": "https://raad.example/8"}]
+
+
 def test_only_papers_that_stand_on_the_web_come_along():
     papers = [
         {"title": "Brief", "url": "https://raad.example/1"},

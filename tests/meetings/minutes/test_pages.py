@@ -12,6 +12,7 @@ from speerpunt.meetings.services.approval import approve_minutes
 from speerpunt.meetings.services.decisions import Votes
 from speerpunt.meetings.services.minutes import note_writing
 from speerpunt.meetings.services.running import close_meeting
+from speerpunt.members.models import Seat
 from tests.factories import make_area, make_decision, make_edition, make_item, make_priority, make_project
 
 from .lines import decide, note, posted, promise
@@ -213,6 +214,17 @@ def test_minutes_and_the_meeting_that_approved_them_link_to_each_other(
     read = client.get(f"/leiden/overleg/{meeting.pk}/verslag/").content.decode()
     assert "Lees: dinsdag" in read
     assert "vastgesteld" in read
+
+
+def test_who_lost_his_seat_after_the_agenda_was_sent_is_not_asked_for(client, meeting, attended, board):
+    page = f"/leiden/overleg/{meeting.pk}/aanwezig/"
+    gone, noted = attended[1], attended[2]
+    Seat.objects.filter(person__in=(gone.person, noted.person)).update(
+        end=timezone.localdate() - timedelta(days=1)
+    )
+    type(noted).objects.filter(pk=noted.pk).update(presence="present")
+    shown = client.get(page).content.decode()
+    assert [str(row.person) in shown for row in attended[:4]] == [True, False, True, True]
 
 
 def test_presence_is_noted_on_one_page(client, meeting, attended, board):

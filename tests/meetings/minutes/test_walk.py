@@ -68,6 +68,28 @@ def test_an_item_shows_them_and_leads_back_after_each(item, walk, office, board,
     assert HistoryEvent.objects.filter(target_model="actions.action", target_id=kept.pk).count() == 2
 
 
+def test_the_chair_carries_over_what_somebody_else_typed(
+    item, walk, office, board, body, somebody, person_of, signed_in
+):
+    typed = promise(item, office, board[0], "Bel").action
+    chair = somebody("board")
+    make_seat(body, person_of(chair), kind="chair")
+    client = signed_in(chair)
+    assert (
+        chair.has_perm("actions.change_action", typed),
+        "/verzet/" in client.get(walk.get_absolute_url()).content.decode(),
+    ) == (False, True)
+    day = (TODAY + timedelta(days=40)).isoformat()
+    client.post(f"/leiden/overleg/{walk.meeting_id}/acties/{typed.pk}/verzet/", {"punt": walk.pk, "due": day})
+    typed.refresh_from_db()
+    assert typed.due.isoformat() == day
+    event = HistoryEvent.objects.filter(target_model="actions.action", target_id=typed.pk).latest("pk")
+    assert event.actor == chair
+    client.post(f"/leiden/overleg/{walk.meeting_id}/acties/{typed.pk}/klaar/", {"punt": walk.pk})
+    typed.refresh_from_db()
+    assert typed.state == "done"
+
+
 @pytest.mark.parametrize("asked", ["x", "", "9" * 40, "1.5"])
 def test_what_is_no_item_leads_to_the_page(item, walk, office, board, signed_in, asked):
     action = promise(item, office, board[0], "Bel").action

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from speerpunt.core.queries.compiled import compiled_once
 from speerpunt.core.queries.names import Link, Named, named_in_sight
 from speerpunt.members.rules import standing
 
@@ -42,7 +43,8 @@ class Sight:
         for kind in {kind for kind, _number in self.targets}:
             numbers = [number for of_kind, number in self.targets if of_kind == kind]
             hanging |= Q(content_type_id=kind, object_id__in=numbers)
-        return self._rows.filter((hanging & in_circle(self.at)) | by_itself(self.at) | concerns(self.at))
+        seen = (hanging & in_circle(self.at)) | by_itself(self.at) | concerns(self.at)
+        return compiled_once(self._rows.filter(seen))
 
     @cached_property
     def places(self) -> list[tuple[str, str]]:

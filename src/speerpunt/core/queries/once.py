@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_scopes import get_scope
+
+from .compiled import compiled_once
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -33,6 +36,8 @@ def kept_for_standing(
             kept: Found = _kept[key]
             return kept
         found = write(user, *given, **named)
+        if isinstance(found, QuerySet):
+            found = compiled_once(found)
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         _kept[key] = found

@@ -48,6 +48,8 @@ class CouncilMeetingRow:
     place: str = ""
     url: str = ""
     is_cancelled: bool = False
+    # Of the meeting itself.
+    papers: list[dict[str, str]] = field(default_factory=list)
     items: list[CouncilItemRow] = field(default_factory=list)
 
     def as_kept(self) -> dict[str, Any]:
@@ -119,6 +121,7 @@ def _from_notubiz(told: Any) -> Iterator[CouncilMeetingRow]:
             place=_line(named.get("locatie", ""), 200),
             url=_web(meeting.get("url")),
             is_cancelled=bool(meeting.get("canceled")),
+            papers=_papers(meeting.get("documents")),
             items=list(_notubiz_items(meeting.get("agenda_items"))),
         )
 
@@ -172,6 +175,7 @@ def _from_open_council_data(told: Any) -> Iterator[CouncilMeetingRow]:
                 place=_line(_name(row.get("location")), 200),
                 url=_web(row.get("url") or row.get("original_url")),
                 is_cancelled="cancel" in str(row.get("status", "")).casefold(),
+                papers=_open_papers(row, files),
                 items=[_open_item(item, files) for item in own],
             )
 
@@ -206,21 +210,24 @@ def _belongs(item: dict[str, Any], meeting: dict[str, Any]) -> bool:
 
 
 def _open_item(row: dict[str, Any], files: Iterable[dict[str, Any]]) -> CouncilItemRow:
-    """Its papers stand in it, or as rows of their own that refer to it or that it refers to."""
-    named = [*_list(row.get("sources")), *_list(row.get("attachment"))]
-    numbers = {str(each) for each in named}
-    papers = [*named, *(file for file in files if _id(file) in numbers or _refers_to(file, row))]
     return CouncilItemRow(
         outside_id=_id(row)[:120],
         number=_line(str(row.get("position") or ""), 20),
         title=_line(row.get("name") or row.get("description") or _("Agenda item"), 400),
         text=_text(row.get("description") or row.get("text") or ""),
-        papers=_papers(papers),
+        papers=_open_papers(row, files),
     )
 
 
-def _refers_to(file: dict[str, Any], item: dict[str, Any]) -> bool:
-    return _id(item) in {str(each) for each in _list(file.get("is_referenced_by"))}
+def _open_papers(row: dict[str, Any], files: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    """They stand in it, or as rows of their own that refer to it or that it refers to."""
+    named = [*_list(row.get("sources")), *_list(row.get("attachment"))]
+    numbers = {str(each) for each in named}
+    return _papers([*named, *(file for file in files if _id(file) in numbers or _refers_to(file, row))])
+
+
+def _refers_to(file: dict[str, Any], row: dict[str, Any]) -> bool:
+    return _id(row) in {str(each) for each in _list(file.get("is_referenced_by"))}
 
 
 # --- What both have in common ---

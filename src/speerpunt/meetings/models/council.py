@@ -47,6 +47,8 @@ class CouncilMeeting(CollectiveModel):
     place = models.CharField(_("place"), max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=400, blank=True)
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
+    # Of the meeting as a whole, such as its invitation, its list of decisions and letters that came in.
+    papers = models.JSONField(_("papers"), default=list, blank=True)
     seen_at = models.DateTimeField(_("last seen at the source"), default=timezone.now)
 
     class Meta:

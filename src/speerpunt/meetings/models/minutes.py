@@ -131,7 +131,8 @@ class Decision(CollectiveModel):
         verbose_name_plural = _("decisions")
         ordering = ("-decided_on", "-number")
         indexes = (
-            models.Index(fields=("collective", "decided_on"), name="decision_by_day"),
+            # Also leads to what says who may read one, so that the register counts without its table.
+            models.Index(fields=("collective", "decided_on", "entry", "item"), name="decision_by_day"),
             models.Index(fields=("collective", "body"), name="decision_of_body"),
             models.Index(fields=("collective", "dossier", "decided_on"), name="decision_of_dossier"),
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speerpunt.members.enums import SeatKind
@@ -42,8 +42,12 @@ def deciding_seats(body: Body, on: date) -> QuerySet[Seat]:
 
 
 def attendances_of(meeting: Meeting) -> list[Attendance]:
-    """Seats first, then guests; by name."""
-    rows = meeting.attendances.select_related("person", "proxy", "on_behalf_of")
+    """Seats first, then guests; by name. Who lost his seat after the agenda was sent is left out, unless it was noted that he
+    was there."""
+    on = timezone.localdate(meeting.starts_at)
+    holds_one = Exists(Seat.objects.active(on).filter(body=meeting.body_id, person=OuterRef("person")))
+    rows = meeting.attendances.filter(Q(seat="") | ~Q(presence=Presence.UNKNOWN) | holds_one)
+    rows = rows.select_related("person", "proxy", "on_behalf_of")
     order = {kind: place for place, kind in enumerate(SeatKind.values)}
     return sorted(rows, key=lambda row: (order.get(row.seat, len(order)), row.person.family_name, row.pk))
 

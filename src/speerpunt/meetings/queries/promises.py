@@ -46,8 +46,6 @@ class OpenAction:
 
     action: Action
     line: MinuteEntry | None
-    may_close: bool
-    may_move: bool
 
 
 @dataclass(frozen=True)
@@ -82,9 +80,7 @@ def walk_of(meeting: Meeting, user: Any) -> Walk:
     lines = {entry.action_id: entry for entry in agreed.order_by("-pk")}
     found: dict[int | None, list[OpenAction]] = defaultdict(list)
     for action in actions:
-        may_close = user.has_perm("actions.close_action", action)
-        may_move = user.has_perm("actions.change_action", action)
-        found[action.owner_id].append(OpenAction(action, lines.get(action.pk), may_close, may_move))
+        found[action.owner_id].append(OpenAction(action, lines.get(action.pk)))
     return Walk([_of_one(each) for each in found.values()], _next_day(meeting, user))
 
 

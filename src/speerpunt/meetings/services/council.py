@@ -23,7 +23,7 @@ from ..problems import MeetingProblem
 from ..queries.touching import AREA, PROJECT, Touching
 
 DRAFT = "meetings.council"
-TAKEN_OVER = ("committee", "title", "starts_at", "place", "url", "is_cancelled")
+TAKEN_OVER = ("committee", "title", "starts_at", "place", "url", "is_cancelled", "papers")
 SAME_IN_ITEM = ("number", "position", "title", "text", "papers")
 
 
