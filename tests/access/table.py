@@ -36,6 +36,7 @@ ROWS: dict[str, Row] = {
 }
 
 SIGN_IN = "A door to an account, the same for everybody; what it lets in is tested in tests/config."
+OWN = "Of one's own account, whatever the collective; tested in tests/config/test_second_factor.py."
 EXEMPT: dict[str, str] = {
     "account_change_password": SIGN_IN,
     "account_complete_password_reset": SIGN_IN,
@@ -53,6 +54,24 @@ EXEMPT: dict[str, str] = {
     "collective_add": "Belongs to no collective yet; tested in tests/members/test_collectives.py.",
     "healthy": "Says only that the database answers.",
     "home": "Names the collectives, which are public.",
+    "members_device_end": OWN,
+    "members_devices": OWN,
+    "members_devices_end": OWN,
+    "mfa_activate_totp": OWN,
+    "mfa_add_webauthn": OWN,
+    "mfa_authenticate": SIGN_IN,
+    "mfa_deactivate_totp": OWN,
+    "mfa_download_recovery_codes": OWN,
+    "mfa_edit_webauthn": OWN,
+    "mfa_generate_recovery_codes": OWN,
+    "mfa_index": OWN,
+    "mfa_list_webauthn": OWN,
+    "mfa_login_webauthn": SIGN_IN,
+    "mfa_reauthenticate": SIGN_IN,
+    "mfa_reauthenticate_webauthn": SIGN_IN,
+    "mfa_remove_webauthn": OWN,
+    "mfa_trust": SIGN_IN,
+    "mfa_view_recovery_codes": OWN,
     "meetings:invitation": "Opens by a signed address from a mail, and only answers that invitation; tests/meetings/before.",
     "members:invitation": "Opens by a secret, not by a right; tested in tests/members/test_invitations.py.",
     "members:view_as_stop": "Only forgets a choice of one's own session; tested in tests/members/test_view_as.py.",

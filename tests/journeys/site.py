@@ -32,7 +32,7 @@ class Site:
 class Server:
     """Everything it writes stays in `var`; it ends with `stop`, by its own process id."""
 
-    def __init__(self, var: Path, database_url: str = "") -> None:
+    def __init__(self, var: Path, database_url: str = "", settings: dict[str, str] | None = None) -> None:
         self.var = var
         self.process: subprocess.Popen[bytes] | None = None
         self.site: Site | None = None
@@ -41,6 +41,9 @@ class Server:
             "SPEERPUNT_VAR": str(var),
             "SPEERPUNT_DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "speerpunt.config.settings",
+            # Most journeys sign in with a password only; tests/journeys/test_second_step.py does not.
+            "SPEERPUNT_SECOND_FACTOR": "optional",
+            **(settings or {}),
         }
 
     def prepare(self, enterprises: int) -> None:

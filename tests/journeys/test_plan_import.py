@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.priorities.plans.word_plans import halls_docx
 
-from .conftest import AXE, DESK, PHONE
+from .conftest import DESK, PHONE
+from .inspection import findings
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SAVED = re.compile("^Bewaard")
@@ -20,7 +21,7 @@ def test_the_office_brings_a_plan_in_and_takes_it_back(open_page, viewport):
     url = page.url.partition("?")[0]
 
     page.goto(f"{url}?toon=project")
-    assert serious_findings(page) == []
+    assert findings(page, opened=True) == []
     page.get_by_label("Wordt: Warmtepomp").select_option("aim")
     expect(said(page)).to_have_text(SAVED)
     page.get_by_label("Naam: Regenwater").fill("Regen op het dak")
@@ -51,16 +52,6 @@ def upload(page, name):
     page.get_by_label("Het plan").set_input_files({"name": name, "mimeType": WORD, "buffer": halls_docx()})
     page.get_by_role("button", name="Lees het plan").click()
     page.wait_for_url("**/invoer/*/**")
-
-
-def serious_findings(page):
-    """With everything open that can be opened."""
-    page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
-    page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = false; })")
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [each["id"] for each in found if each["impact"] in {"serious", "critical"}] + ["too wide"] * wide
 
 
 def said(page):

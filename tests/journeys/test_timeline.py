@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import AXE, DESK, PHONE, credentials, sign_in
+from .conftest import DESK, PHONE, credentials, sign_in
+from .inspection import findings
 
 TIMELINE = "/leiden/projecten/tijdlijn/?vanaf=2026-07-01"
 FIRST, FOLLOWER = "Leidse Stadsenquête", "Kennisclusters en mkb verbinden"
@@ -44,12 +45,6 @@ def undo(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Maak ongedaan")).click()
 
 
-def serious_findings(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [each["help"] for each in found if each["impact"] in {"serious", "critical"}]
-
-
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_bar_is_dragged_and_put_back_after_the_page_is_loaded_again(open_page, viewport):
     page = open_page("office", viewport)
@@ -61,7 +56,7 @@ def test_a_bar_is_dragged_and_put_back_after_the_page_is_loaded_again(open_page,
     after = dates(page, OTHER)
     assert after != before
     assert page.evaluate("() => document.documentElement.scrollWidth") <= viewport["width"]
-    assert serious_findings(page) == []
+    assert findings(page) == []
     page.reload()
     assert dates(page, OTHER) == after
     undo(page)
@@ -77,7 +72,7 @@ def test_what_follows_comes_along_and_everything_goes_back_in_one(open_page, sit
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", name="Schuift mee wat erop volgt?")).to_be_visible()
     expect(dialog.get_by_text(FOLLOWER)).to_be_visible()
-    assert serious_findings(page) == []
+    assert findings(page) == []
     dialog.get_by_role("link", name="Annuleer").click()
     assert (dates(page, FIRST), dates(page, FOLLOWER)) == before
     drag(page, FIRST, 60, at_end=True)
@@ -138,7 +133,7 @@ def test_a_project_is_moved_without_script_by_its_form(open_page, browser, site)
 def test_the_table_reads_as_one_and_the_picture_is_taken_along(open_page):
     page = open_page("member")
     page.goto(f"{TIMELINE}&toon=tabel&basislijn=1")
-    assert serious_findings(page) == []
+    assert findings(page) == []
     expect(page.get_by_role("row", name=re.compile(f"^{FIRST}"))).to_contain_text("later")
     page.goto(TIMELINE)
     with page.expect_download() as taken:

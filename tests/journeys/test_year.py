@@ -4,16 +4,11 @@ import re
 
 from django.utils import timezone
 
-from .conftest import AXE, PHONE
+from .conftest import PHONE
+from .inspection import findings
 
 NEXT = timezone.localdate().year + 1
 BOARD = "Bestuur Ondernemend Leiden"
-
-
-def serious_findings(page):
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [each["id"] for each in found if each["impact"] in {"serious", "critical"}]
 
 
 def fill_series(page):
@@ -44,7 +39,7 @@ def test_the_office_plans_the_year_of_the_board(open_page):
     days = page.locator(".days-of-series > li")
     assert "overgeslagen: Tweede paasdag" in days.filter(has_text="paasdag").inner_text()
     planned = days.count() - page.locator(".days-of-series > .skipped").count()
-    assert serious_findings(page) == []
+    assert findings(page) == []
     page.get_by_role("button", name=f"Maak {planned} vergaderingen").click()
     assert page.locator("main .rows > li").count() == planned
 
@@ -73,7 +68,7 @@ def test_the_year_fits_a_phone(open_page):
     page = open_page("board", viewport=PHONE)
     page.goto("/leiden/overleg/jaar/")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    assert serious_findings(page) == []
+    assert findings(page) == []
     drawing = page.locator(".year-scroll")
     assert drawing.evaluate("each => each.scrollWidth > each.clientWidth")
     drawing.focus()

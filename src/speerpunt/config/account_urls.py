@@ -1,6 +1,10 @@
 """The doors to an account, and no others: no open sign-up, no change of email outside the collective."""
 
 from allauth.account import views
+from allauth.mfa.base import views as second
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 urlpatterns = [
@@ -25,4 +29,19 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_password_reset_completed",
     ),
+    path("beveiliging/", second.index, name="mfa_index"),
+    path("tweede-stap/", second.authenticate, name="mfa_authenticate"),
+    path("tweede-stap/opnieuw/", second.reauthenticate, name="mfa_reauthenticate"),
+    path("tweede-stap/vertrouwen/", second.trust, name="mfa_trust"),
+    path("beveiliging/app/", app.activate_totp, name="mfa_activate_totp"),
+    path("beveiliging/app/uitzetten/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("beveiliging/noodcodes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("beveiliging/noodcodes/nieuw/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("beveiliging/noodcodes/bestand/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("beveiliging/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("beveiliging/passkeys/nieuw/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("beveiliging/passkeys/<int:pk>/naam/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("beveiliging/passkeys/<int:pk>/weg/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("tweede-stap/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("aanmelden/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
 ]

@@ -37,6 +37,11 @@ ENTRIES = (
     ),
     Entry(("migrate",), "migrate", gettext_lazy("Bring the database up to date")),
     Entry(("create-collective",), "create_collective", gettext_lazy("Make a new collective")),
+    Entry(
+        ("reset-second-factor",),
+        "reset_second_factor",
+        gettext_lazy("Let somebody who lost the phone set up the second step anew"),
+    ),
     Entry(("import", "plan"), "import_plan", gettext_lazy("Read a plan from a document")),
     Entry(
         ("import", "organisations"), "import_organisations", gettext_lazy("Read organisations from a table")

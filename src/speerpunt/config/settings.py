@@ -1,6 +1,7 @@
 """Settings from environment variables, each listed in docs/operations.md. Every default is the safe one."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from .databases import database_from_environment
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_htmx",
@@ -72,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "speerpunt.core.middleware.CollectiveMiddleware",
     "speerpunt.members.middleware.StandingMiddleware",
+    "speerpunt.members.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "speerpunt.config.urls"
@@ -145,6 +149,30 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
+# Beside a password or mailed code: an app that gives codes, or a passkey, which also signs in by itself.
+MFA_ADAPTER = "speerpunt.config.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Speerpunt"
+# Clocks of phones may differ by half a minute.
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+# An address comes from an invitation that was mailed to it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "speerpunt.config.account_forms.SecondStepForm",
+    "reauthenticate": "speerpunt.config.account_forms.SecondStepAgainForm",
+    "activate_totp": "speerpunt.config.account_forms.ActivateAppForm",
+    "login_webauthn": "speerpunt.config.account_forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "speerpunt.config.account_forms.SecondStepByPasskeyForm",
+    "reauthenticate_webauthn": "speerpunt.config.account_forms.AgainByPasskeyForm",
+    "add_webauthn": "speerpunt.config.account_forms.AddPasskeyForm",
+    "edit_webauthn": "speerpunt.config.account_forms.NamePasskeyForm",
+}
+# Office and board need one; "optional" leaves it to them.
+SECOND_FACTOR_IS_REQUIRED = os.environ.get("SPEERPUNT_SECOND_FACTOR", "required") == "required"
+
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [VAR / "locale"]
@@ -173,6 +201,8 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/speerpunt/[\w-]+-([0-9A-Z]{8}|\d+\.\d+\.\d+)
 
 # Where people reach this installation; stands in mails, so never taken from a request.
 BASE_URL = os.environ.get("SPEERPUNT_BASE_URL", "http://localhost:8000").rstrip("/")
+# On this machine itself, browsers let passkeys work without TLS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://")
 DEFAULT_FROM_EMAIL = os.environ.get("SPEERPUNT_MAIL_FROM", "speerpunt@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_HOST = os.environ.get("SPEERPUNT_SMTP_HOST", "")

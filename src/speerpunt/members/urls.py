@@ -2,7 +2,7 @@ from django.urls import path
 
 from speerpunt.core.urls import import_urls
 
-from .views import accounts, bodies, bulk, memberships, organisations, people, register
+from .views import accounts, bodies, bulk, devices, memberships, organisations, people, register
 
 app_name = "members"
 
@@ -20,10 +20,17 @@ account_urls = [
         accounts.person_invite_withdraw,
         name="person_invite_withdraw",
     ),
+    path("mensen/<int:pk>/tweede-stap/", devices.second_factor_reset, name="second_factor_reset"),
     path("mensen/<int:pk>/wissen/", accounts.person_erase, name="person_erase"),
 ]
 
-installation_urls = [path("nieuw/", accounts.collective_add, name="collective_add")]
+# Of an account, in whatever collective.
+installation_urls = [
+    path("nieuw/", accounts.collective_add, name="collective_add"),
+    path("account/apparaten/", devices.devices, name="members_devices"),
+    path("account/apparaten/<int:pk>/afmelden/", devices.device_end, name="members_device_end"),
+    path("account/apparaten/afmelden/", devices.devices_end, name="members_devices_end"),
+]
 
 register_urls = [
     path("organisaties/", register.organisations, name="organisations"),

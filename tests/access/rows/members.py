@@ -41,6 +41,7 @@ MEMBERS: dict[str, Row] = {
             "members:person_invite",
             "members:person_invite_withdraw",
             "members:person_erase",
+            "members:second_factor_reset",
         ),
         pk("person"),
     ),

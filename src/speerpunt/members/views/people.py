@@ -49,6 +49,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
         "invitations": list(person.invitations.all()[:5]) if may_invite else [],
         "may_change": user.has_perm("members.change_person", person),
         "may_invite": may_invite,
+        "may_reset": person.user_id is not None and user.has_perm("members.reset_second_factor", person),
         "may_erase": user.has_perm("members.erase_person", person),
         "may_manage_roles": user.has_perm("members.manage_roles"),
         "may_list": user.has_perm("members.list_people"),
