@@ -5,6 +5,8 @@ from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as elsewhere
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
 urlpatterns = [
@@ -44,4 +46,10 @@ urlpatterns = [
     path("beveiliging/passkeys/<int:pk>/weg/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("tweede-stap/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("aanmelden/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("aanmelden/elders/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("aanmelden/elders/<slug:provider_id>/terug/", openid.callback, name="openid_connect_callback"),
+    path("aanmelden/elders-gestopt/", elsewhere.login_cancelled, name="socialaccount_login_cancelled"),
+    path("aanmelden/elders-mislukt/", elsewhere.login_error, name="socialaccount_login_error"),
+    path("aanmelden/elders-nieuw/", elsewhere.signup, name="socialaccount_signup"),
+    path("beveiliging/elders/", elsewhere.connections, name="socialaccount_connections"),
 ]

@@ -5,15 +5,22 @@ import hashlib
 from io import BytesIO
 from typing import Any
 
+import requests
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from speerpunt.core.models import User
 from speerpunt.core.services.mail import queue_mail
 
 UNKNOWN_ACCOUNT = "account/email/unknown_account"
@@ -31,6 +38,49 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
             return
         message = self.render_mail(ANY_CODE, email, {**context, "code": self.generate_login_code()})
         queue_mail(message, recipients=())
+
+
+class KnownOnlyAdapter(DefaultSocialAccountAdapter):
+    """The account of an organisation's own system signs in who is known here already, by an address that was checked."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        if sociallogin.is_existing:
+            return
+        email = self._checked_address(sociallogin.account.extra_data)
+        account = User.objects.filter(email__iexact=email, is_active=True).first() if email else None
+        if account is None:
+            messages.warning(
+                request,
+                _("This account is not known here. Ask the office to invite you, by the same address."),
+            )
+            raise ImmediateHttpResponse(redirect("account_login"))
+        sociallogin.connect(request, account)
+
+    def _checked_address(self, told: dict[str, Any]) -> str:
+        """What somebody can fill in himself proves nothing."""
+        claims = {**told.get("id_token", {}), **told.get("userinfo", {})}
+        if claims.get("email_verified") is True:
+            return str(claims.get("email") or "")
+        if settings.OIDC.trusts_addresses:
+            return str(claims.get("email") or claims.get("preferred_username") or "")
+        return ""
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        messages.warning(request, _("Signing in over there did not work. Try again, or sign in here."))
+        raise ImmediateHttpResponse(redirect("account_login"))
+
+    def get_requests_session(self) -> requests.Session:
+        return ImpatientSession()
+
+
+class ImpatientSession(requests.Session):
+    """A system that does not answer keeps one visitor waiting for ten seconds, and then lets the worker go."""
+
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
+        return super().request(*args, **{"timeout": 10, **kwargs})
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from .databases import database_from_environment
+from .openid import OpenIdSettings
 from .secrets import secret_key
 
 
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_filters",
@@ -170,6 +173,12 @@ MFA_FORMS = {
     "add_webauthn": "speerpunt.config.account_forms.AddPasskeyForm",
     "edit_webauthn": "speerpunt.config.account_forms.NamePasskeyForm",
 }
+# The accounts of an organisation's own system, such as Microsoft 365, for people who are known here already.
+OIDC = OpenIdSettings.from_environment(os.environ)
+SOCIALACCOUNT_ADAPTER = "speerpunt.config.accounts.KnownOnlyAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": OIDC.as_provider()}
+SOCIALACCOUNT_STORE_TOKENS = False
+
 # Office and board need one; "optional" leaves it to them.
 SECOND_FACTOR_IS_REQUIRED = os.environ.get("SPEERPUNT_SECOND_FACTOR", "required") == "required"
 
@@ -246,7 +255,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'", *([MAP_TILES_ORIGIN] if MAP_TILES_URL else [])],
         "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # Signing in elsewhere begins with a form here.
+        "form-action": ["'self'", *OIDC.origins],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

@@ -20,6 +20,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         **_search_urls(request),
         "banners": banners(),
         "is_demo": is_demo(),
+        "oidc_name": settings.OIDC.name,
         "map_tiles_url": settings.MAP_TILES_URL,
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.http import HttpRequest
 from django_scopes import scopes_disabled
 
@@ -35,7 +36,15 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     """In the collective at hand, by what he is himself: looking as a member does not make him one."""
     at = request.standing
     must = bool((at.kinds | at.real_kinds) & MUST)
-    return must and not is_demo() and not has_second_factor(request.user)
+    return (
+        must and not is_demo() and not has_second_factor(request.user) and not _came_from_elsewhere(request)
+    )
+
+
+def _came_from_elsewhere(request: HttpRequest) -> bool:
+    """Signed in by the organisation's own system, which asks for a second step itself."""
+    ways = request.session.get("account_authentication_methods", ())
+    return settings.OIDC.has_second_factor and any(way.get("method") == "socialaccount" for way in ways)
 
 
 @dataclass(frozen=True)
