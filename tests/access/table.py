@@ -57,6 +57,7 @@ EXEMPT: dict[str, str] = {
     "members_device_end": OWN,
     "members_devices": OWN,
     "members_devices_end": OWN,
+    "members_own_file": "Gives everybody his own; tested in tests/members/test_own_facts.py.",
     "mfa_activate_totp": OWN,
     "mfa_add_webauthn": OWN,
     "mfa_authenticate": SIGN_IN,

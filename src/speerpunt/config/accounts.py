@@ -79,7 +79,7 @@ class KnownOnlyAdapter(DefaultSocialAccountAdapter):
 class ImpatientSession(requests.Session):
     """A system that does not answer keeps one visitor waiting for ten seconds, and then lets the worker go."""
 
-    def request(self, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
         return super().request(*args, **{"timeout": 10, **kwargs})
 
 

@@ -27,6 +27,7 @@ account_urls = [
 # Of an account, in whatever collective.
 installation_urls = [
     path("nieuw/", accounts.collective_add, name="collective_add"),
+    path("account/gegevens/", devices.own_file, name="members_own_file"),
     path("account/apparaten/", devices.devices, name="members_devices"),
     path("account/apparaten/<int:pk>/afmelden/", devices.device_end, name="members_device_end"),
     path("account/apparaten/afmelden/", devices.devices_end, name="members_devices_end"),

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from speerpunt.core.doors import on
 
+from ..exporters.own_facts import own_facts
 from ..models import Person
 from ..queries.second_factor import devices_of, has_second_factor
 from ..services.second_factor import AccountProblem, end_device, end_other_devices, reset_second_factor
@@ -20,6 +22,15 @@ from . import access
 def devices(request: HttpRequest) -> HttpResponse:
     found = devices_of(request.user, request.session.session_key)
     return render(request, "members/devices.html", {"devices": found, "others": len(found) - 1})
+
+
+@login_required
+def own_file(request: HttpRequest) -> HttpResponse:
+    """Everything that is known of who asks, and of nobody else."""
+    answer = JsonResponse(own_facts(request.user), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="mijn-gegevens-{timezone.localdate()}.json"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @login_required
