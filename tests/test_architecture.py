@@ -17,6 +17,7 @@ FLOORS = (
     ("documents", "actions"),
     ("priorities",),
     ("meetings",),
+    ("funds",),
     ("puzzle",),
     ("portal",),
 )

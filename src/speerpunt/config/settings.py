@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "speerpunt.portal",
     "speerpunt.puzzle",
     "speerpunt.meetings",
+    "speerpunt.funds",
     "speerpunt.priorities",
     "speerpunt.documents",
     "speerpunt.actions",

@@ -31,6 +31,7 @@ class Guard:
     events: tuple[str, ...]
     condition: str
     message: str
+    holds: tuple[str, str] | None = None
 
     def name(self, event: str) -> str:
         """A stable name within PostgreSQL's 63 characters."""
@@ -50,6 +51,7 @@ def expected_guards() -> list[Guard]:
         guards.extend(_reference_guards(model))
         guards.extend(_link_guards(model))
         guards.extend(_frozen_guards(model))
+        guards.extend(_refusals(model))
         if issubclass(model, LinkedModel):
             guards.append(_subject_guard(model))
     return sorted(guards, key=lambda guard: (guard.table, guard.subject))
@@ -111,8 +113,16 @@ def _frozen_guards(model: type[CollectiveModel]) -> Iterator[Guard]:
     yield Guard(table, "frozen", ("DELETE",), is_frozen, MESSAGE_FROZEN)
 
 
+def _refusals(model: type[CollectiveModel]) -> Iterator[Guard]:
+    table = model._meta.db_table
+    for refusal in model.refusals:
+        yield Guard(table, refusal.subject, refusal.events, refusal.condition, refusal.message, refusal.holds)
+
+
 def _has_come(model: type[models.Model], path: tuple[str, ...], moment: str) -> str:
-    """Along foreign keys from the row to the table in which the moment stands."""
+    """Along foreign keys from the row to the table in which the moment stands, which may be its own."""
+    if not path:
+        return f"OLD.{model._meta.get_field(moment).column} IS NOT NULL"
     row, tables = "OLD", []
     conditions = []
     for step, name in enumerate(path):
@@ -209,11 +219,19 @@ def _create_on_postgresql(guard: Guard, event: str) -> Iterator[str]:
     name = guard.name(event)
     result = "OLD" if event == "DELETE" else "NEW"
     yield (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_holding(guard)}"
         f"IF {guard.condition} THEN RAISE EXCEPTION '{guard.message}' USING ERRCODE = '23514'; END IF; "
         f"RETURN {result}; END $$"
     )
     yield f"CREATE TRIGGER {name} BEFORE {event} ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+
+def _holding(guard: Guard) -> str:
+    """On SQLite writers take turns anyhow."""
+    if guard.holds is None:
+        return ""
+    table, column = guard.holds
+    return f"PERFORM 1 FROM {table} WHERE id = NEW.{column} FOR UPDATE; "
 
 
 def install_guards_after_migrate(using: str, **told: Any) -> None:

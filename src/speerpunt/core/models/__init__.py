@@ -3,7 +3,7 @@
 from ..search.models import SearchEntry, SearchMark, SearchWord
 from .accounts import User, UserManager
 from .background import Job, OutgoingMail, RecurringWork
-from .collectives import RESERVED_SLUGS, Collective, CollectiveModel, Frozen, Installation
+from .collectives import RESERVED_SLUGS, Collective, CollectiveModel, Frozen, Installation, Refusal
 from .drafts import ImportDraft
 from .fields import LONGEST_TEXT, LongTextField, WebsiteField
 from .history import HistoryEvent, PersonalValue
@@ -28,6 +28,7 @@ __all__ = [
     "OutgoingMail",
     "PersonalValue",
     "RecurringWork",
+    "Refusal",
     "SearchEntry",
     "SearchMark",
     "SearchWord",

@@ -68,10 +68,26 @@ class Frozen:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """What the database refuses of a model, whoever writes it (`core.guards`)."""
+
+    subject: str
+    # INSERT, UPDATE or DELETE.
+    events: tuple[str, ...]
+    # SQL over NEW and OLD that both databases read.
+    condition: str
+    message: str
+    # A table, and the column of NEW that names the row of it that is held meanwhile: where writers run side by side,
+    # each looks at what the one before him wrote.
+    holds: tuple[str, str] | None = None
+
+
 class CollectiveModel(models.Model):
     """A row that belongs to one collective. Reading one outside a scope is an error."""
 
     frozen: ClassVar[Frozen | None] = None
+    refusals: ClassVar[tuple[Refusal, ...]] = ()
 
     collective = models.ForeignKey(
         Collective, on_delete=models.CASCADE, related_name="+", verbose_name=_("collective"), editable=False

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ..cells import grouped_euros
 from ..enums import Verb
 from ..models import Collective, CollectiveModel, HistoryEvent, PersonalValue
 from .subjects import rows_in_sight
@@ -171,6 +172,8 @@ def _choice(model: type[models.Model], name: str, value: Any) -> str:
         choices = dict(field.flatchoices)  # type: ignore[union-attr]
     except (FieldDoesNotExist, AttributeError):
         return str(value)
+    if name.endswith("_eur_cents"):
+        return f"€ {grouped_euros(value)}"
     if isinstance(field, models.DateTimeField):
         return date_format(timezone.localtime(datetime.fromisoformat(value)), "j M Y H.i").lower()
     return str(choices.get(value, value))
