@@ -4,6 +4,7 @@ from .row import VISITORS, Row
 from .rows.actions import ACTIONS
 from .rows.core import CORE
 from .rows.documents import DOCUMENTS
+from .rows.funds import FUNDS
 from .rows.games import GAMES
 from .rows.involvement import INVOLVEMENT
 from .rows.meetings import MEETINGS
@@ -27,6 +28,7 @@ ROWS: dict[str, Row] = {
     **PRIORITIES,
     **MEETINGS,
     **AROUND,
+    **FUNDS,
     **PUZZLE,
     **GAMES,
     **FOLLOWING,

@@ -26,6 +26,8 @@ from speerpunt.priorities.models import PlanningStep, Project
 from speerpunt.priorities.services import move_in_time
 from tests import factories as make
 
+from .money import add_money
+
 # Stands in every text of the other collective and of closed rows; may show up nowhere.
 CANARY = "kanarie-4711"
 # A table on its way in, of each kind.
@@ -37,6 +39,7 @@ DRAFTS = {
     "project_draft": "priorities.projects",
     "action_draft": "actions.actions",
     "work_draft": "puzzle.works",
+    "yield_draft": "funds.yields",
 }
 
 
@@ -69,6 +72,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
         _add_meetings(world, mark)
         _add_before(world, mark)
         _add_around(world, mark)
+        add_money(world, mark)
         _add_works(world, mark)
     return world
 

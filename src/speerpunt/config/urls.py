@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include(members_installation_urls)),
     path("<slug:collective>/", include("speerpunt.portal.urls")),
     path("<slug:collective>/", include("speerpunt.puzzle.urls")),
+    path("<slug:collective>/", include("speerpunt.funds.urls")),
     path("<slug:collective>/", include("speerpunt.meetings.urls")),
     path("<slug:collective>/", include("speerpunt.priorities.urls")),
     path("<slug:collective>/", include("speerpunt.documents.urls")),

@@ -16,11 +16,13 @@ TEMPLATES = Path(__file__).parent / "typst"
 STANDARD = "ua-1"
 
 
-def typeset(template: str, data: dict[str, Any], *, is_document: bool = True) -> bytes:
-    """What is laid over the pages of others is no document by itself."""
+def typeset(
+    template: str, data: dict[str, Any], *, is_document: bool = True, templates: Path = TEMPLATES
+) -> bytes:
+    """What is laid over the pages of others is no document by itself. Other apps have `templates` of their own."""
     compiled = typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
+        str(templates / f"{template}.typ"),
+        root=str(templates),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",

@@ -1,0 +1,1 @@
+"""Geometry of the figures of this app."""
