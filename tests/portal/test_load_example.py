@@ -84,7 +84,7 @@ def test_a_position_leads_from_our_own_session_to_what_partners_read(leiden):
         partner = Person.objects.get(user__email="partner@leiden.example")
         attach_standing(partner.user, leiden)
         assert positions_visible_to(partner.user).get() == position
-        assert str(position.decision) == "2026-10"
+        assert str(position.decision) == "2026-16"
         assert position.shared_as.get().session.prepared_in == position.session
         assert position.replaces.get().title == "Geen enkele brug dicht in de ochtend"
 

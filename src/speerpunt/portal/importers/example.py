@@ -10,6 +10,7 @@ from speerpunt.places.enums import AreaKind
 
 from ..problems import ExampleProblem, Fault
 from ..services.example import (
+    AccountRow,
     ActionRow,
     AimRow,
     AreaRow,
@@ -23,6 +24,10 @@ from ..services.example import (
     EditionRow,
     EnterpriseRow,
     Example,
+    FundingRequestRow,
+    FundRows,
+    FundYearRow,
+    GrantRow,
     HolidayRow,
     IndicatorRow,
     IndicatorRows,
@@ -38,6 +43,7 @@ from ..services.example import (
     ResultRow,
     SeriesRow,
     SharedRow,
+    SwapRow,
     TargetRow,
     TemplateRow,
 )
@@ -68,6 +74,7 @@ def read_example(folder: Path, enterprises: int | None = None) -> Example:
         indicators=files.indicators(),
         documents=files.documents(),
         meetings=files.meetings(),
+        funds=files.funds(),
         place=folder,
     )
     example = files.with_drawings(example)
@@ -161,6 +168,22 @@ class _Files:
             backlog=self.rows("meetings", "backlog", BacklogRow),
             positions=self.rows("meetings", "positions", PositionRow),
             shared=self.rows("meetings", "shared", SharedRow),
+        )
+
+    def funds(self) -> FundRows:
+        """An example may do without."""
+        if not (self.folder / "funds.toml").is_file():
+            return FundRows()
+        requests = self.rows("funds", "requests", FundingRequestRow)
+        for row in requests:
+            for file in row.evidence:
+                self._check_file("funds.toml", row.title, file)
+        return FundRows(
+            accounts=self.rows("funds", "accounts", AccountRow),
+            years=self.rows("funds", "years", FundYearRow),
+            requests=requests,
+            swaps=self.rows("funds", "swaps", SwapRow),
+            grants=self.rows("funds", "grants", GrantRow),
         )
 
     def with_drawings(self, example: Example) -> Example:

@@ -1,4 +1,5 @@
-"""What somebody wants in his own calendar: decisions, milestones of his projects, his next steps and actions."""
+"""What somebody wants in his own calendar: decisions, milestones of his projects, his next steps, actions, and what he
+hands in for money."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from speerpunt.priorities.enums import MilestoneKind
 from speerpunt.priorities.models import Milestone
 from speerpunt.priorities.queries import PlanPicture
 
-from .tasks import Task, actions_of, has_part, steps_of
+from .tasks import Task, actions_of, has_part, money_of, steps_of
 
 LOOKED_BACK = timedelta(days=90)
 LOOKED_AHEAD = timedelta(days=730)
@@ -46,6 +47,7 @@ def agenda_of(user: Any, today: date, picture: PlanPicture | None = None) -> lis
         *_moments(_milestones(picture, own, start, end), _("Milestone")),
         *_tasks(steps_of(at, picture), _("You act.")),
         *_tasks(actions_of(user), _("You act.")),
+        *_tasks(money_of(user, end), _("You act.")),
     ]
     return sorted(found, key=lambda entry: (entry.day, entry.key))
 

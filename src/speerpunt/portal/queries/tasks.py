@@ -11,6 +11,7 @@ from speerpunt.actions.models import Action
 from speerpunt.actions.queries import open_actions_of
 from speerpunt.actions.queries.places import places_of
 from speerpunt.core.addresses import address
+from speerpunt.funds.queries.deadlines import deadlines_of
 from speerpunt.members.rules import Standing, standing
 from speerpunt.priorities.enums import Phase
 from speerpunt.priorities.models import Milestone, Project
@@ -94,6 +95,12 @@ def actions_of(user: Any, most: int | None = None) -> Iterable[Task]:
             action.origin,
             close_url=address("actions:action_finish", action.pk),
         )
+
+
+def money_of(user: Any, until: date) -> Iterable[Task]:
+    """What he hands in for money that was granted."""
+    for each in deadlines_of(user, until):
+        yield Task(each.key, each.day, each.title, each.url, each.where)
 
 
 def own_open_actions(user: Any) -> QuerySet[Action]:

@@ -6,6 +6,7 @@ from .bodies import BodyRow
 from .collective import BaseMapRow, CollectiveRow
 from .documents import DocumentRow
 from .enterprises import EnterpriseRow
+from .funds import AccountRow, FundingRequestRow, FundRows, FundYearRow, GrantRow, SwapRow
 from .indicators import IndicatorRow, IndicatorRows, PeriodRow, SeriesRow, TargetRow
 from .meetings import BacklogRow, MeetingRow
 from .organisations import OrganisationRow
@@ -19,6 +20,7 @@ from .whole import Example, MeetingRows, load_example
 from .year import HolidayRow, TemplateRow
 
 __all__ = [
+    "AccountRow",
     "ActionRow",
     "AimRow",
     "AreaRow",
@@ -32,6 +34,10 @@ __all__ = [
     "EditionRow",
     "EnterpriseRow",
     "Example",
+    "FundRows",
+    "FundYearRow",
+    "FundingRequestRow",
+    "GrantRow",
     "HolidayRow",
     "IndicatorRow",
     "IndicatorRows",
@@ -47,6 +53,7 @@ __all__ = [
     "ResultRow",
     "SeriesRow",
     "SharedRow",
+    "SwapRow",
     "TargetRow",
     "TemplateRow",
     "load_example",

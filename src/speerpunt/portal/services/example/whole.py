@@ -17,6 +17,7 @@ from .bodies import BodyRow, add_bodies
 from .collective import BaseMapRow, CollectiveRow, add_base_map, add_collective
 from .documents import DocumentRow, add_documents
 from .enterprises import EnterpriseRow, add_enterprises
+from .funds import FundRows, add_funds
 from .history import tell_past
 from .indicators import IndicatorRows, add_figures, add_indicators
 from .loading import Loading
@@ -68,6 +69,7 @@ class Example:
     indicators: IndicatorRows = field(default_factory=IndicatorRows)
     documents: Sequence[DocumentRow] = ()
     meetings: MeetingRows = field(default_factory=MeetingRows)
+    funds: FundRows = field(default_factory=FundRows)
     # The folder of the example, in which the files of the papers lie.
     place: Path | None = None
     enterprises: Sequence[EnterpriseRow] = ()
@@ -121,4 +123,5 @@ def _add_meetings(loading: Loading, example: Example) -> None:
     agendas = add_meetings(loading, rows.meetings, rows.backlog)
     add_papers(loading, agendas, example.place)
     decisions = add_minutes(loading, agendas.pairs)
+    add_funds(loading, example.funds, decisions, example.place)
     add_sessions(loading, agendas, decisions, rows.positions, rows.shared)
