@@ -353,5 +353,10 @@ def _turned(geometry: Geometry) -> Geometry:
     return {"type": geometry["type"], "coordinates": coordinates[0] if is_single else coordinates}
 
 
+def right_handed(geometry: Geometry) -> Geometry:
+    """The same shape with its rings turned as RFC 7946 wants them; lines and points have none."""
+    return _turned(geometry) if geometry["type"] in {"Polygon", "MultiPolygon"} else geometry
+
+
 def _as_lists(coordinates: Any) -> list[Any]:
     return [[[x, y] for x, y in ring] for ring in coordinates]

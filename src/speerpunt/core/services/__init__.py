@@ -1,8 +1,9 @@
 from .comments import add_comment, remove_comment
 from .follows import follow, unfollow
-from .history import erase_personal_values, record, record_many, save_changes
+from .history import acting_through, erase_personal_values, record, record_many, save_changes
 
 __all__ = [
+    "acting_through",
     "add_comment",
     "erase_personal_values",
     "follow",

@@ -1,7 +1,9 @@
 """Writing down what happened. The history is only ever added to."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +19,19 @@ Change = dict[str, Any]
 # Announced with `targets` (rows of one model) and `verb`, in the transaction in which it happened. What is
 # deleted is still there at that moment.
 RECORDED = "core.recorded"
+LONGEST_NOTE = 200
+
+_through: ContextVar[str] = ContextVar("through", default="")
+
+
+@contextmanager
+def acting_through(name: str) -> Iterator[None]:
+    """What is written down meanwhile says by which way it came."""
+    before = _through.set(name)
+    try:
+        yield
+    finally:
+        _through.reset(before)
 
 
 @transaction.atomic
@@ -94,8 +109,16 @@ def _event(
         target_model=target._meta.label_lower,
         target_id=target.pk,
         changes=lines,
-        note=note,
+        note=_signed_note(note),
     )
+
+
+def _signed_note(note: str) -> str:
+    """The way it came is kept whole, what was said before it as far as there is room."""
+    through = _through.get()
+    if not through or not note:
+        return note or through
+    return f"{note[: LONGEST_NOTE - len(through) - 3]} · {through}"
 
 
 def _change(target: CollectiveModel, name: str, old: Any, new: Any) -> Change:

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..enums import Branch, OrganisationKind, RoleKind, SbiVersion, SizeClass
+from ..enums import Branch, LocationSource, OrganisationKind, RoleKind, SbiVersion, SizeClass
 from ..models import Organisation, Person
 from ..queries.organisations import umbrellas
+from ..rules import standing
 from .fields import DayField, NameField, PeriodMixin, PlainForm, PlainModelForm
 
 ADDRESS = ("street", "house_number", "postcode", "city", "latitude", "longitude")
@@ -56,6 +57,17 @@ class CardForm(PlainModelForm):
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
             self.add_error("latitude", _("Give both latitude and longitude, or neither."))
         return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the form says, with the source of a place that changed."""
+        values = dict(self.cleaned_data)
+        found = values.pop("found_point", "")
+        if {"latitude", "longitude"} & set(self.changed_data):
+            is_found = found == f"{values['latitude']},{values['longitude']}"
+            source = LocationSource.REGISTER if is_found else LocationSource.PIN
+            values["location_source"] = LocationSource.UNKNOWN if values["latitude"] is None else source
+        return values
 
 
 class OrganisationForm(CardForm):
@@ -106,6 +118,11 @@ class OrganisationForm(CardForm):
             self.add_error(
                 "sbi_code", _("A code of SBI 2025 has five digits. Check the code, or the edition.")
             )
+
+
+def card_form_for(user: Any) -> type[CardForm]:
+    """The office fills in everything, others keep their own card up to date."""
+    return OrganisationForm if standing(user).is_office else CardForm
 
 
 class MembershipForm(PeriodMixin, PlainForm):

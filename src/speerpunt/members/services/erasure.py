@@ -7,12 +7,16 @@ from django_scopes import scopes_disabled
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import User
+from speerpunt.core.registry import announce
 from speerpunt.core.services import erase_personal_values, record
 from speerpunt.core.services.feeds import withdraw_feed_address
 from speerpunt.core.services.mail import forget_mail
 from speerpunt.core.services.telling import forget_telling
 
 from ..models import Invitation, OrganisationRole, Person, Seat
+
+# Announced with `account`: the collective knows nobody behind it any more.
+ACCOUNT_LEFT = "members.account_left"
 
 
 @transaction.atomic
@@ -26,6 +30,7 @@ def erase_person(person: Person, *, by: User) -> None:
     if account is not None:
         withdraw_feed_address(account)
         forget_telling(account)
+        announce(ACCOUNT_LEFT, account=account)
     Invitation.objects.filter(person=person).delete()
     person.given_name = person.email = person.phone = ""
     person.family_name = _("Erased person")

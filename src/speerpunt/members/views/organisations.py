@@ -15,8 +15,7 @@ from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 from speerpunt.core.templatetags.drawing.points import MapPoint
 
-from ..enums import LocationSource
-from ..forms.organisations import CardForm, OrganisationForm
+from ..forms.organisations import OrganisationForm, card_form_for
 from ..models import Organisation
 from ..queries.history import signed_history_of
 from ..queries.organisations import organisation_page
@@ -83,7 +82,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and not _filled_by_address(request, form) and form.is_valid():
         try:
-            added = add_organisation(request.collective, by=request.user, **_values(form))
+            added = add_organisation(request.collective, by=request.user, **form.values)
         except OrganisationProblem as problem:
             form.add_error(problem.field, str(problem))
         else:
@@ -94,11 +93,10 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 
 @on(access.kept_organisation, "members.change_organisation")
 def organisation_change(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    kind = OrganisationForm if request.standing.is_office else CardForm
-    form = kind(request.POST or None, instance=organisation)
+    form = card_form_for(request.user)(request.POST or None, instance=organisation)
     if request.method == "POST" and not _filled_by_address(request, form) and form.is_valid():
         try:
-            change_organisation(organisation, by=request.user, **_values(form))
+            change_organisation(organisation, by=request.user, **form.values)
         except OrganisationProblem as problem:
             form.add_error(problem.field, str(problem))
         else:
@@ -129,17 +127,6 @@ def _filled_by_address(request: HttpRequest, form: Any) -> bool:
     form.data = asked
     messages.success(request, _("Found: %(address)s. Save the form to keep it.") % {"address": found.shown})
     return True
-
-
-def _values(form: Any) -> dict[str, Any]:
-    """What the form says, with the source of a place that changed."""
-    values = dict(form.cleaned_data)
-    found = values.pop("found_point", "")
-    if {"latitude", "longitude"} & set(form.changed_data):
-        is_found = found == f"{values['latitude']},{values['longitude']}"
-        source = LocationSource.REGISTER if is_found else LocationSource.PIN
-        values["location_source"] = LocationSource.UNKNOWN if values["latitude"] is None else source
-    return values
 
 
 @on(access.organisation, "members.trash_organisation")

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from speerpunt.core.geometry import Geometry
-
 from ..models import Area, AreaAlias, AreaAssociation
 
 
@@ -14,11 +12,6 @@ def areas_as_geojson(areas: Iterable[Area]) -> str:
     """One feature on a line, so that two exports can be compared line by line."""
     lines = ",\n".join(json.dumps(_feature(area), ensure_ascii=False) for area in areas)
     return f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
-
-
-def geometry_as_text(geometry: Geometry | None) -> str:
-    """For a text field: short, and as it was drawn."""
-    return "" if geometry is None else json.dumps(geometry, separators=(",", ":"))
 
 
 def _feature(area: Area) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Forms around an area: what it is, its shape, other names and associations."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -74,6 +75,18 @@ class AreaForm(PeriodMixin, PlainForm):
             return sound_shape(read_json(text), self.collective)
         except ShapeProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
+
+
+def area_values(area: Area) -> dict[str, Any]:
+    """What the form begins with."""
+    fields = ("name", "kind", "parent", "summary", "certainty", "source", "start", "end")
+    values = {name: getattr(area, name) for name in fields}
+    return values | {"geometry": geometry_as_text(area.geometry)}
+
+
+def geometry_as_text(geometry: Geometry | None) -> str:
+    """For a text field: short, and as it was drawn."""
+    return "" if geometry is None else json.dumps(geometry, separators=(",", ":"))
 
 
 class AliasForm(PeriodMixin, PlainForm):

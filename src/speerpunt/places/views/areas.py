@@ -13,8 +13,7 @@ from speerpunt.core.queries import followers_of
 from speerpunt.core.registry import panels_for
 
 from ..enums import AreaKind
-from ..exporters.geojson import geometry_as_text
-from ..forms.areas import AliasFormSet, AreaForm, AssociationFormSet
+from ..forms.areas import AliasFormSet, AreaForm, AssociationFormSet, area_values
 from ..models import Area
 from ..queries import AreaChoice, area_profile, area_rows, areas_visible_to, history_of_area, in_groups
 from ..services import (
@@ -27,7 +26,6 @@ from ..services import (
 from ..tables import density_on_paper, theme_bars_of, year_of_scores
 from . import access
 
-PERIOD = ("start", "end")
 LONGEST_SEARCH = 100
 
 
@@ -108,7 +106,7 @@ def _forms_of(request: HttpRequest, area: Area) -> dict[str, Any]:
         for row in area.association_rows.order_by("organisation__name")
     ]
     return {
-        "form": AreaForm(posted, collective=request.collective, area=area, initial=_initial(area)),
+        "form": AreaForm(posted, collective=request.collective, area=area, initial=area_values(area)),
         "aliases": AliasFormSet(posted, prefix="namen", initial=aliases),
         "associations": AssociationFormSet(posted, prefix="verenigingen", initial=associations),
     }
@@ -117,11 +115,6 @@ def _forms_of(request: HttpRequest, area: Area) -> dict[str, Any]:
 def _are_valid(forms: dict[str, Any]) -> bool:
     """Looks at each of them, so that all errors show at once."""
     return all([form.is_valid() for form in forms.values()])  # noqa: C419 - stops at none
-
-
-def _initial(area: Area) -> dict[str, Any]:
-    fields = ("name", "kind", "parent", "summary", "certainty", "source", *PERIOD)
-    return {name: getattr(area, name) for name in fields} | {"geometry": geometry_as_text(area.geometry)}
 
 
 def _save(area: Area, forms: dict[str, Any], by: Any) -> None:

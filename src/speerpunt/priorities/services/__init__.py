@@ -1,7 +1,17 @@
 from .baselines import delete_baseline, take_baseline
 from .dependencies import DependencyProblem, add_dependency, change_lag, remove_dependency
 from .kind_words import restore_kind_words, set_kind_words
-from .pieces import add_piece, change_piece, finish_piece, move_piece, name_of, owner_of, remove_piece
+from .pieces import (
+    add_piece,
+    blank_piece,
+    change_piece,
+    finish_piece,
+    move_piece,
+    name_of,
+    owner_of,
+    permission_on,
+    remove_piece,
+)
 from .plan_imports import (
     choose_below,
     choose_edition,
@@ -37,6 +47,7 @@ __all__ = [
     "add_piece",
     "add_priority",
     "add_project",
+    "blank_piece",
     "change_edition",
     "change_lag",
     "change_piece",
@@ -61,6 +72,7 @@ __all__ = [
     "move_project",
     "name_of",
     "owner_of",
+    "permission_on",
     "redo_step",
     "remove_dependency",
     "remove_piece",

@@ -70,6 +70,21 @@ def owner_of(piece: Piece) -> Owner:
     return project if project is not None else piece.priority  # type: ignore[union-attr]
 
 
+def blank_piece(kind: type[Any], owner: Owner) -> Any:
+    """A new one, not kept yet. A result of a project belongs to its priority too, and is as widely known."""
+    if isinstance(owner, Priority):
+        return kind(collective_id=owner.collective_id, priority=owner)
+    piece = kind(collective_id=owner.collective_id, project=owner)
+    if isinstance(piece, Result):
+        piece.priority, piece.visibility = owner.priority, owner.visibility
+    return piece
+
+
+def permission_on(owner: Owner) -> str:
+    """Asked of what a piece hangs on."""
+    return "priorities.change_project" if isinstance(owner, Project) else "priorities.manage_plan"
+
+
 def name_of(piece: Piece) -> str:
     return str(piece.organisation if isinstance(piece, ProjectPartner) else piece)
 

@@ -24,7 +24,17 @@ from ..forms.pieces import (
 )
 from ..models import Aim, Challenge, Milestone, Priority, Project, ProjectPart, ProjectPartner, Result
 from ..queries import priorities_visible_to, projects_visible_to, results_visible_to
-from ..services import add_piece, change_piece, finish_piece, move_piece, name_of, owner_of, remove_piece
+from ..services import (
+    add_piece,
+    blank_piece,
+    change_piece,
+    finish_piece,
+    move_piece,
+    name_of,
+    owner_of,
+    permission_on,
+    remove_piece,
+)
 from . import access
 
 
@@ -63,19 +73,16 @@ CHALLENGE = Kind(
 
 def add_to_project(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     project = access.project(request, pk)
-    blank = kind.model(collective=request.collective, project=project)
-    if isinstance(blank, Result):
-        blank.priority, blank.visibility = project.priority, project.visibility
-    return _add(request, blank, project, kind)
+    return _add(request, blank_piece(kind.model, project), project, kind)
 
 
 def add_to_priority(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     priority = access.priority(request, pk)
-    return _add(request, kind.model(collective=request.collective, priority=priority), priority, kind)
+    return _add(request, blank_piece(kind.model, priority), priority, kind)
 
 
 def _add(request: HttpRequest, piece: Any, owner: Project | Priority, kind: Kind) -> HttpResponse:
-    demand(request, _permission(owner), owner)
+    demand(request, permission_on(owner), owner)
     form = kind.form(request.POST or None, instance=piece, user=request.user)
     if request.method == "POST" and form.is_valid():
         add_piece(form.instance, by=request.user)
@@ -130,7 +137,7 @@ def _found(request: HttpRequest, pk: int, kind: Kind) -> tuple[Any, Project | Pr
     """The piece and what it hangs on. The right is asked of the one it hangs on."""
     piece = get_object_or_404(_visible(request, kind.model), pk=pk)
     owner = owner_of(piece)
-    demand(request, _permission(owner), owner)
+    demand(request, permission_on(owner), owner)
     return piece, owner
 
 
@@ -144,10 +151,6 @@ def _visible(request: HttpRequest, model: type[Model]) -> Any:
         )  # type: ignore[attr-defined]
     rows = model.objects.filter(project__in=projects_visible_to(user))  # type: ignore[attr-defined]
     return rows.select_related("project__priority")
-
-
-def _permission(owner: Project | Priority) -> str:
-    return "priorities.change_project" if isinstance(owner, Project) else "priorities.manage_plan"
 
 
 def _home(owner: Project | Priority, kind: Kind) -> str:

@@ -17,7 +17,7 @@ from speerpunt.priorities.queries import projects_visible_to
 
 from ..enums import Direction, Hindrance, MeasureKind, Mode, WorkKind, WorkStatus
 from ..models import Work, WorkLine, WorkPhase
-from ..queries.shapes import MOST_SIGNS, UnreadableShape, shape_from_text
+from ..queries.shapes import MOST_SIGNS, UnreadableShape, shape_as_json, shape_from_text
 from ..services.works import Period
 
 MOST_PHASES: dict[str, Any] = {"max_num": 60, "absolute_max": 60, "validate_max": True}
@@ -25,6 +25,19 @@ HINDRANCES = [
     ("", gettext_lazy("not known")),
     *((each, Hindrance(each).label) for each in Hindrance.values if each),
 ]
+SHOWN = (
+    "name",
+    "kind",
+    "status",
+    "hindrance",
+    "road",
+    "authority",
+    "contact_role",
+    "project",
+    "visibility",
+    "outside_id",
+    "description",
+)
 VEHICLES = [(mode.value, mode.label) for mode in Mode]
 
 
@@ -126,6 +139,16 @@ class WorkForm(PlainForm):
         if number and others.exclude(pk=self.work.pk if self.work else None).exists():
             raise forms.ValidationError(_("Another work has this number."))
         return number
+
+
+def work_values(work: Work) -> dict[str, Any]:
+    """What the form begins with."""
+    return {
+        **{name: getattr(work, name) for name in SHOWN},
+        "areas": [area.pk for area in work.areas.all()],
+        "geometry": shape_as_json(work.geometry),
+        "seen": work.updated_at.isoformat(),
+    }
 
 
 class PhaseForm(PeriodMixin, PlainForm):

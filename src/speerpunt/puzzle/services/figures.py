@@ -17,7 +17,7 @@ from speerpunt.engine.problems import InputProblem
 from speerpunt.engine.sequence import Evaluation, surrogate
 
 from ..models import EffectsTable, PlanFigures, RoadNetwork, WorksPlan
-from ..problems import OrderProblem, areas_of, roads_at_rest
+from ..problems import OrderProblem, PuzzleProblem, areas_of, roads_at_rest
 from ..queries.plans import FIGURES_JOB, figures_jobs
 from ..queries.roads import roads_of
 from .ordering import evaluate_laid, problem_of, state_table
@@ -80,6 +80,15 @@ def ask_for_effects(plan: WorksPlan, *, by: User | None) -> Job | None:
     return asked or enqueue_job(
         EFFECTS_JOB, collective=plan.collective, by=by, subject=plan.name, plan=plan.pk, digest=digest
     )
+
+
+def prepare_quietly(plan: WorksPlan, *, by: User | None) -> None:
+    """Of a plan: the figures, and what each move would do. Where there is nothing to compute on, the page says so."""
+    try:
+        ask_for_effects(plan, by=by)
+    except PuzzleProblem:
+        return
+    ask_for_figures(plan, by=by)
 
 
 def compute_effects(

@@ -15,9 +15,8 @@ from speerpunt.priorities.queries import projects_visible_to
 from ..enums import PlanState
 from ..forms.plans import SearchForm
 from ..models import WorksPlan
-from ..problems import PlanPicture, PuzzleProblem, effects_of, picture_of, step_lines
+from ..problems import PlanPicture, effects_of, picture_of, step_lines
 from ..queries.plans import plans_visible_to
-from ..services.figures import ask_for_effects, ask_for_figures
 from ..tables import planned_points
 from .searches import run_context
 
@@ -35,15 +34,6 @@ def asked_of(request: HttpRequest) -> dict[str, str]:
 def page_of(request: HttpRequest, plan: WorksPlan) -> str:
     query = urlencode(asked_of(request))
     return plan.get_absolute_url() + (f"?{query}" if query else "")
-
-
-def prepare_quietly(request: HttpRequest, plan: WorksPlan) -> None:
-    """Of a plan: the figures, and what each move would do. Where there is nothing to compute on, the page says so."""
-    try:
-        ask_for_effects(plan, by=request.user)  # type: ignore[arg-type]
-    except PuzzleProblem:
-        return
-    ask_for_figures(plan, by=request.user)  # type: ignore[arg-type]
 
 
 def show_plan(request: HttpRequest, plan: WorksPlan, *, status: int = 200) -> HttpResponse:

@@ -15,10 +15,10 @@ from ..forms.plans import AgreeForm, PlanForm, PlanNameForm, ShareForm
 from ..models import RoadNetwork, WorksPlan
 from ..problems import PuzzleProblem, effects_of, order_problem
 from ..queries.plans import OUT_OF_DRAFT, figures_jobs, partners_who_see, plans_visible_to
-from ..services.figures import ask_for_effects, ask_for_figures
+from ..services.figures import ask_for_effects, ask_for_figures, prepare_quietly
 from ..services.plans import agree_plan, copy_plan, make_plan, share_plan
 from . import access
-from .plan_pages import page_of, prepare_quietly, show_plan
+from .plan_pages import page_of, show_plan
 
 
 @for_those_who("puzzle.list_plans")
@@ -39,7 +39,7 @@ def plan_add(request: HttpRequest) -> HttpResponse:
         except PuzzleProblem as problem:
             form.add_error("name", str(problem))
         else:
-            prepare_quietly(request, plan)
+            prepare_quietly(plan, by=request.user)  # type: ignore[arg-type]
             return redirect(plan)
     return render(request, "puzzle/plan_form.html", {"form": form})
 
@@ -58,7 +58,7 @@ def plan_copy(request: HttpRequest, plan: WorksPlan) -> HttpResponse:
         except PuzzleProblem as problem:
             form.add_error("name", str(problem))
         else:
-            prepare_quietly(request, copied)
+            prepare_quietly(copied, by=request.user)  # type: ignore[arg-type]
             return redirect(copied)
     return render(request, "puzzle/plan_copy.html", {"plan": plan, "form": form})
 

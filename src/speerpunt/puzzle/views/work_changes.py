@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from speerpunt.core.addresses import address
 from speerpunt.core.doors import for_those_who, on
 
-from ..forms.works import PhaseFormSet, StretchForm, WorkForm, stretch_values
+from ..forms.works import PhaseFormSet, StretchForm, WorkForm, stretch_values, work_values
 from ..models import Work, WorkLine
 from ..problems import PuzzleProblem
 from ..queries.drawn import drawn_of
@@ -23,19 +23,6 @@ from . import access
 PHASES = "fasen"
 # A button of the form that asks for one more row, and saves nothing.
 ONE_MORE = "nog_een"
-SHOWN = (
-    "name",
-    "kind",
-    "status",
-    "hindrance",
-    "road",
-    "authority",
-    "contact_role",
-    "project",
-    "visibility",
-    "outside_id",
-    "description",
-)
 
 
 @for_those_who("puzzle.change_work")
@@ -52,7 +39,7 @@ def work_add(request: HttpRequest) -> HttpResponse:
 
 @on(access.work, "puzzle.change_work")
 def work_change(request: HttpRequest, work: Work) -> HttpResponse:
-    form = WorkForm(request.POST or None, user=request.user, work=work, initial=_initial(work))
+    form = WorkForm(request.POST or None, user=request.user, work=work, initial=work_values(work))
     phases = _phases(request, list(work.phases.all()))
     if _is_sent(request) and form.is_valid() and phases.is_valid():
         try:
@@ -66,15 +53,6 @@ def work_change(request: HttpRequest, work: Work) -> HttpResponse:
 
 def _is_sent(request: HttpRequest) -> bool:
     return request.method == "POST" and ONE_MORE not in request.POST
-
-
-def _initial(work: Work) -> dict[str, Any]:
-    return {
-        **{name: getattr(work, name) for name in SHOWN},
-        "areas": [area.pk for area in work.areas.all()],
-        "geometry": shape_as_json(work.geometry),
-        "seen": work.updated_at.isoformat(),
-    }
 
 
 def _phases(request: HttpRequest, phases: list[Any]) -> Any:
