@@ -106,6 +106,7 @@ quality: $(DEV) build  ## try the running server at full length: killed, crowded
 	@SPEERPUNT_WRITER_SECONDS=60 pytest -q tests/core/databases/test_writers.py
 	@python -m tests.operations
 	@python -m tests.operations --postgres
+	@python -m tests.api
 
 bench: $(DEV) build  ## measure pages and search (benchmarks/)
 	@python -m benchmarks

@@ -19,7 +19,7 @@ FLOORS = (
     ("meetings",),
     ("funds",),
     ("puzzle",),
-    ("portal",),
+    ("api", "portal"),
 )
 STACK = {app: floor for floor, apps_on_it in enumerate(FLOORS) for app in apps_on_it}
 NAMED_PAGE = re.compile(r"""(?:address|url|reverse|redirect)[( ]\s*["'](\w+):""")

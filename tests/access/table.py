@@ -2,6 +2,7 @@
 
 from .row import VISITORS, Row
 from .rows.actions import ACTIONS
+from .rows.api import API
 from .rows.core import CORE
 from .rows.documents import DOCUMENTS
 from .rows.funds import FUNDS
@@ -17,9 +18,10 @@ from .rows.puzzle import PUZZLE
 from .rows.puzzle_following import FOLLOWING
 from .rows.works import WORKS
 
-__all__ = ["EXEMPT", "ROWS", "VISITORS", "Row"]
+__all__ = ["BY_KEY", "EXEMPT", "ROWS", "VISITORS", "Row"]
 
 ROWS: dict[str, Row] = {
+    **API,
     **CORE,
     **MEMBERS,
     **PLACES,
@@ -37,6 +39,9 @@ ROWS: dict[str, Row] = {
     **PORTAL,
 }
 
+# Opened by a key in a header, not by a session: tests/api/test_access_api.py tries each operation.
+BY_KEY = "api:v1:"
+OPERATIONS = "Says what can be asked, the same to everybody; it knows no session; tests/api/test_requests.py."
 SIGN_IN = "A door to an account, the same for everybody; what it lets in is tested in tests/config."
 OWN = "Of one's own account, whatever the collective; tested in tests/config/test_second_factor.py."
 EXEMPT: dict[str, str] = {
@@ -53,6 +58,8 @@ EXEMPT: dict[str, str] = {
     "account_reset_password": SIGN_IN,
     "account_set_password": SIGN_IN,
     "account_signup": SIGN_IN,
+    "api:front": OPERATIONS,
+    "api:openapi": OPERATIONS,
     "collective_add": "Belongs to no collective yet; tested in tests/members/test_collectives.py.",
     "healthy": "Says only that the database answers.",
     "home": "Names the collectives, which are public.",

@@ -78,7 +78,7 @@ def build_world(slug: str, mark: str = "", *, is_closed: bool = False) -> World:
 
 
 def _add_members(world: World, mark: str) -> None:
-    collective = world.collective
+    collective, office = world.collective, world.visitors[StandingKind.OFFICE]
     umbrella = make.make_organisation(collective, kind="umbrella", name=f"Koepel {mark}")
     enterprise = make.make_organisation(
         collective, name=f"Bakker {mark}", email="bakker@voorbeeld.example", latitude=52.16, longitude=4.49
@@ -95,11 +95,9 @@ def _add_members(world: World, mark: str) -> None:
         seat=make.make_seat(body, person),
         trashed=make.make_organisation(collective, name=f"Weg {mark}", trashed_at=timezone.now()),
         job=enqueue_job(
-            ORGANISATIONS.import_job,
-            collective=collective,
-            by=world.visitors[StandingKind.OFFICE],
-            subject=f"lijst {mark}.csv",
+            ORGANISATIONS.import_job, collective=collective, by=office, subject=f"lijst {mark}.csv"
         ),
+        access_token=make.make_key(collective, office, name=f"Systeem {mark}")[0],
     )
     for name, sheet in DRAFTS.items():
         world.objects[name] = _draft(world, sheet, mark)

@@ -1,6 +1,7 @@
 """Small plain functions that make rows. Every test says only what it is about."""
 
 from .actions import make_action, make_action_request
+from .api import make_key
 from .core import make_collective, make_user
 from .documents import make_document, make_folder
 from .funds import (
@@ -132,6 +133,7 @@ __all__ = [
     "make_invitee",
     "make_involvement",
     "make_item",
+    "make_key",
     "make_measurement",
     "make_meeting",
     "make_meeting_decision",

@@ -34,6 +34,7 @@ HTTPS = flag("SPEERPUNT_HTTPS")
 TRUSTED_PROXIES = int(os.environ.get("SPEERPUNT_TRUSTED_PROXIES", "0"))
 
 INSTALLED_APPS = [
+    "speerpunt.api",
     "speerpunt.portal",
     "speerpunt.puzzle",
     "speerpunt.meetings",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "speerpunt.api.middleware.ApiMiddleware",
     "speerpunt.core.middleware.EdgeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

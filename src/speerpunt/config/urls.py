@@ -11,6 +11,7 @@ urlpatterns = [
     path("i18n/", set_language, name="set_language"),
     path("", include(core_installation_urls)),
     path("", include(members_installation_urls)),
+    path("<slug:collective>/", include("speerpunt.api.urls")),
     path("<slug:collective>/", include("speerpunt.portal.urls")),
     path("<slug:collective>/", include("speerpunt.puzzle.urls")),
     path("<slug:collective>/", include("speerpunt.funds.urls")),
