@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from speerpunt.core.addresses import address
+from speerpunt.funds.queries.your_turn import waiting_for
 from speerpunt.members.models import Person
 from speerpunt.members.queries import attach_standing
 from speerpunt.portal.queries.agenda import agenda_of
@@ -50,6 +51,14 @@ def test_the_board_finds_on_today_what_waits_for_a_meeting(client, leiden, accou
     for kind, is_told in (("board", True), ("member", False), ("partner", False)):
         client.force_login(make.make_visitor(leiden, kind))
         assert ("Lampen langs de kade" in client.get(address("portal:today")).content.decode()) == is_told
+
+
+def test_nothing_waits_for_who_asked_it_himself(leiden, account, year):
+    board = make.make_visitor(leiden, "board")
+    attach_standing(board, leiden)
+    make.make_funding_request(account, year, asked_by=Person.objects.get(user=board))
+    theirs = make.make_funding_request(account, year)
+    assert waiting_for(board).to_decide == [theirs]
 
 
 def test_a_late_instalment_stands_on_the_today_page_of_the_office(client, leiden):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from speerpunt.members.rules import standing
+from speerpunt.members.rules import Standing, standing
 
 from ..enums import RequestState, SwapState
 from ..models import FundingRequest, Swap
@@ -33,15 +33,18 @@ def waiting_for(user: Any) -> Waiting:
     if not at.is_on_a_board:
         return Waiting([], [], [], day)
     return Waiting(
-        to_decide=_to_decide(user) if sees_all(at) else [],
+        to_decide=_to_decide(user, at) if sees_all(at) else [],
         to_account=_to_account(user) if at.board_ids else [],
         to_consent=_to_consent(user, at.person_id) if at.board_ids else [],
         day=day,
     )
 
 
-def _to_decide(user: Any) -> list[FundingRequest]:
+def _to_decide(user: Any, at: Standing) -> list[FundingRequest]:
+    """A board member does not decide on what he asked himself."""
     rows = requests_visible_to(user).filter(state=RequestState.ASKED)
+    if not at.is_office:
+        rows = rows.exclude(asked_by=at.person_id)
     return list(rows.select_related("account").order_by("asked_on", "pk"))
 
 
