@@ -7,6 +7,7 @@ from django_scopes import scope
 
 from speerpunt.core.models import HistoryEvent, User
 from speerpunt.core.services import add_comment, save_changes
+from speerpunt.core.services.erasures import erase_again
 from speerpunt.members.enums import StandingKind
 from speerpunt.members.models import OrganisationRole, Person
 from speerpunt.members.queries import standing_of
@@ -73,3 +74,38 @@ def test_an_account_that_another_collective_knows_stays(leiden, office):
     with scope(collective=leiden):
         erase_person(Person.objects.get(user=account), by=office)
     assert standing_of(account, delft).person_id == there.pk
+
+
+def test_who_is_erased_comes_on_a_list_without_a_name(leiden, office, settings, tmp_path):
+    stored = settings.STORAGES["erasures"]
+    settings.STORAGES = settings.STORAGES | {
+        "erasures": {**stored, "OPTIONS": {**stored["OPTIONS"], "location": tmp_path}}
+    }
+    with scope(collective=leiden):
+        person = Person.objects.create(collective=leiden, family_name=CANARY, email="zon@oud.example")
+        erase_person(person, by=office)
+    (listed,) = tmp_path.iterdir()
+    assert f'"id": {person.pk}' in listed.read_text()
+    assert CANARY not in listed.read_text()
+    assert listed.stat().st_mode & 0o777 == 0o600
+
+
+def test_only_the_same_person_of_the_same_database_is_erased_again(leiden, office, settings, tmp_path):
+    """A number may be given out twice after an older database came back; nobody is erased for another."""
+    stored = settings.STORAGES["erasures"]
+    settings.STORAGES = settings.STORAGES | {
+        "erasures": {**stored, "OPTIONS": {**stored["OPTIONS"], "location": tmp_path}}
+    }
+    with scope(collective=leiden):
+        erased, other = (
+            Person.objects.create(collective=leiden, family_name=name) for name in (CANARY, "Blijver")
+        )
+        for person in (erased, other):
+            save_changes(person, by=office, phone="071-1111111")
+        erase_person(erased, by=office)
+        Person.objects.filter(pk=erased.pk).update(family_name=CANARY, erased_at=None)
+        assert erase_again() == 1
+        (listed,) = tmp_path.iterdir()
+        listed.write_text(listed.read_text().replace(f'"id": {erased.pk}', f'"id": {other.pk}'))
+        assert erase_again() == 0
+        assert Person.objects.get(pk=other.pk).family_name == "Blijver"

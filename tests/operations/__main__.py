@@ -13,10 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import django
+from django.conf import settings
 
 from tests import postgresql
 from tests.journeys.site import Server
 
+from .backups import back_up_while_writing, lost_files, new_folder, restored
 from .ledger import own_database, read_ledger
 from .room import explain_absence, way_to_mount
 from .trials import fill_the_disk, kill_while_writing, read_beside_slow_visitors, running, write_together
@@ -40,11 +42,13 @@ def main() -> int:
     options = parser.parse_args()
     django.setup()
     with postgres_server(options.postgres) as address, own_database(address) as url, own_folder() as var:
+        (var / "locale").symlink_to(settings.LOCALE_PATHS[0], target_is_directory=True)
         server = Server(var, url)
         server.prepare_empty()
         trials: list[Callable[[], bool]] = [
             lambda: killed(server, url, options.rounds),
             lambda: together(server, url, options.seconds),
+            lambda: backed_up(server, url, address, options.seconds / 6),
             lambda: beside_slow(server, options.slow),
         ]
         if not url:
@@ -96,6 +100,32 @@ def together(server: Server, url: str, seconds: float) -> bool:
         f"95% answered within {written.slow() * 1000:.0f} ms",
         is_whole and "locked" not in server.log and written.slow() <= ANSWER_WITHIN_SECONDS,
     )
+
+
+def backed_up(server: Server, url: str, address: str, seconds: float) -> bool:
+    """Row 6: on an empty machine with the same kind of database, and on one with the other kind."""
+    with own_folder() as place:
+        archive = place / "kopie.zip"
+        told = back_up_while_writing(server, url, archive, writers=8, seconds=seconds)
+        server.stop()
+        took, lost = [], []
+        for name, kind in (("same", address), ("sqlite", "")):
+            with own_database(kind) as other:
+                started = time.monotonic()
+                var = new_folder(place / name, like=server.var)
+                ledger = restored(archive, var, other)
+                took.append(time.monotonic() - started)
+                lost += [
+                    *ledger.lost(told.rows),
+                    *ledger.torn_or_doubled(),
+                    *lost_files(var, other, told.files),
+                ]
+                lost += [] if ledger.integrity == "ok" else [ledger.integrity]
+        return said(
+            f"backup in {told.seconds:.1f} s while sixteen wrote: {len(told.rows)} rows and {len(told.files)} files "
+            f"promised before it, {len(lost)} lost; restored in {' and '.join(f'{each:.1f}' for each in took)} s",
+            not lost,
+        )
 
 
 def beside_slow(server: Server, each: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -44,6 +45,18 @@ def read_ledger(var: Path, database_url: str) -> Ledger:
             cursor.execute(EACH)
             rows = {name: (there, told) for name, there, told in cursor.fetchall()}
             return Ledger(rows, _integrity(cursor, connection.vendor))
+    finally:
+        connection.close()
+
+
+def ask(var: Path, database_url: str, question: str) -> list[tuple[Any, ...]]:
+    """Past the product."""
+    entry = database_from_environment(var, {"SPEERPUNT_DATABASE_URL": database_url})
+    connection = ConnectionHandler({"default": entry})["default"]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            return list(cursor.fetchall()) if cursor.description else []
     finally:
         connection.close()
 

@@ -4,6 +4,8 @@ import http.client
 import itertools
 import threading
 import time
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -34,9 +36,22 @@ class Visitor:
         filled = {"csrfmiddlewaretoken": self._cookies.get("csrftoken", ""), **fields}
         return self._ask("POST", path, urlencode(filled))
 
-    def _ask(self, method: str, path: str, body: str = "") -> Answer:
+    def upload(self, path: str, name: str, content: bytes) -> Answer:
+        edge = uuid.uuid4().hex
+        token = self._cookies.get("csrftoken", "")
+        head = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+            "Content-Type: application/octet-stream\r\n\r\n"
+        )
+        body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={edge}")
+
+    def _ask(
+        self, method: str, path: str, body: str | bytes = "", kind: str = "application/x-www-form-urlencoded"
+    ) -> Answer:
         cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Cookie": cookie, "Content-Type": kind}
         self._connection.request(method, path, body or None, headers)
         with self._connection.getresponse() as answer:
             text = answer.read().decode()
@@ -84,10 +99,16 @@ class Written:
 
 
 class Crowd:
-    """Visitors who add organisations one after the other, each as fast as it is answered."""
+    """Visitors who add organisations (or do something else) one after the other, each as fast as it is answered."""
 
-    def __init__(self, visitors: list[Visitor], label: str) -> None:
+    def __init__(
+        self,
+        visitors: list[Visitor],
+        label: str,
+        add: Callable[[Visitor, str], Answer] = Visitor.add_organisation,
+    ) -> None:
         self.written = Written()
+        self._add = add
         self._over = threading.Event()
         self._threads = [
             threading.Thread(target=self._write, args=[visitor, f"{label}-{number}"])
@@ -115,7 +136,7 @@ class Crowd:
                 return
             name, started = f"{label}-{number}", time.monotonic()
             try:
-                answer = visitor.add_organisation(name)
+                answer = self._add(visitor, name)
             except (OSError, http.client.HTTPException):
                 visitor.leave()
                 return  # the server is gone, and nothing was promised

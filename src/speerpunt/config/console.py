@@ -62,6 +62,11 @@ ENTRIES = (
     ),
     Entry(("export", "projects"), "export_projects", gettext_lazy("Write projects to a table")),
     Entry(("reindex",), "reindex", gettext_lazy("Make the search index anew")),
+    Entry(("backup",), "backup", gettext_lazy("Put the database and all files into one archive")),
+    Entry(("restore",), "restore", gettext_lazy("Bring an archive back into an empty installation")),
+    Entry(
+        ("doctor",), "doctor", gettext_lazy("Say what is the matter with this installation, and what to do")
+    ),
     Entry(("check",), "check_guards", gettext_lazy("Check how the database guards each collective")),
 )
 # Any command of Django or of an app, for those who know its name.

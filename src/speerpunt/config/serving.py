@@ -19,7 +19,7 @@ from granian.log import LogLevels
 
 from .terminal import HIGHEST_PORT, port_number, process_count
 from .workers import APPLICATION, load_application
-from .working import WorkerBeside
+from .working import WorkerBeside, refuse_half_restored
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -91,11 +91,15 @@ def say_where_to_start() -> None:
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve until interrupted."""
+    from speerpunt.core.watching import begin_figures  # its models exist only now
+
     host = host.strip("[]")
+    refuse_half_restored()
     refuse_open_demo(host)
     refuse_taken_port(host, port)
     print(f"http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
     say_where_to_start()
+    begin_figures()
     connections.close_all()
     server = Granian(
         APPLICATION,

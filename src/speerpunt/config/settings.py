@@ -7,6 +7,7 @@ from pathlib import Path
 from .databases import database_from_environment
 from .openid import OpenIdSettings
 from .secrets import secret_key
+from .storages import storages_from_environment
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "speerpunt.core.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -192,15 +194,8 @@ TIME_ZONE = os.environ.get("SPEERPUNT_TIME_ZONE", "Europe/Amsterdam")
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
-# Papers: on the disk unless another storage of Django's is named here.
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "documents": {
-        "BACKEND": "speerpunt.documents.services.storage.DurableStorage",
-        "OPTIONS": {"location": VAR / "files", "file_permissions_mode": 0o600, "allow_overwrite": False},
-    },
-}
+# Papers: on the disk, or in a bucket.
+STORAGES = storages_from_environment(VAR)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [VAR / "static"]
@@ -234,7 +229,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 # Whoever watches over the server asks it directly, not through the proxy.
-SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -265,13 +260,31 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Who may read /metrics: whoever has the token, or asks from one of these networks. Nobody unless said so.
+METRICS_TOKEN = os.environ.get("SPEERPUNT_METRICS_TOKEN", "")
+METRICS_NETWORKS = words("SPEERPUNT_METRICS_NETWORKS")
+if METRICS_TOKEN or METRICS_NETWORKS:
+    # All processes of this machine count in one folder.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR / "metrics"))
+    (VAR / "metrics").mkdir(mode=0o700, exist_ok=True)
+
+LOG_FORMAT = os.environ.get("SPEERPUNT_LOG_FORMAT", "line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "speerpunt.config.logs.JsonLines"},
+    },
     "filters": {"without_secrets": {"()": "speerpunt.config.logs.WithoutSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            # JSON leaves out what these would hide, and needs the message as it was given.
+            "filters": [] if LOG_FORMAT == "json" else ["without_secrets"],
+        }
     },
+    "loggers": {"speerpunt.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("SPEERPUNT_LOG_LEVEL", "WARNING")},
 }

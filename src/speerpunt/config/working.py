@@ -8,7 +8,7 @@ import threading
 from types import FrameType
 from typing import Any, Self
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from .kernels import compile_beside
@@ -16,6 +16,14 @@ from .workers import end_with
 
 START_AGAIN_SECONDS = 3
 END_WITHIN_SECONDS = 8
+
+
+def refuse_half_restored() -> None:
+    """What came out of a backup half-way still knows people who were erased since."""
+    from speerpunt.core.backups.ground import is_half_restored
+
+    if is_half_restored():
+        raise CommandError(_("A restore did not come to its end. Run it again: speerpunt restore"))
 
 
 class WorkerBeside:
@@ -60,6 +68,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from speerpunt.core.work import work_for_good
 
+        refuse_half_restored()
         over = threading.Event()
 
         def stop(_number: int, _frame: FrameType | None) -> None:

@@ -15,6 +15,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from .guards import install_guards_after_migrate
+        from .health.work import BEAT, BEAT_EVERY
         from .queries.once import forget_kept
         from .registry import NavigationItem, Recurring, add_account_link, add_recurring, listen
         from .search.store import install_search_after_migrate
@@ -36,6 +37,7 @@ class CoreConfig(AppConfig):
         post_migrate.connect(forget_kept, sender=self, dispatch_uid="speerpunt.kept")
         post_migrate.connect(forget_misnumbered, sender=self, dispatch_uid="speerpunt.search.numbers")
         add_account_link(NavigationItem(90, _("Behind the scenes"), "core:jobs", "history", _may_list_jobs))
+        add_recurring(Recurring(BEAT, BEAT_EVERY, lambda: None))
         add_recurring(Recurring("core.forget_old_jobs", timedelta(days=1), forget_old_jobs))
         add_recurring(Recurring("core.clear_sessions", timedelta(days=1), clear_sessions))
         add_recurring(Recurring("core.index_marked", timedelta(seconds=1), index_marked, has_marks))

@@ -177,6 +177,16 @@ class Recurring:
     is_needed: Callable[[], bool] = lambda: True
 
 
+@dataclass(frozen=True)
+class StoredFiles:
+    """Bytes outside the database that rows tell of; whoever keeps or checks the whole asks for them."""
+
+    # As in the setting STORAGES.
+    storage: str
+    # Place and SHA-256 of each, of all collectives; what is made of one lies at the same place with "-…" behind it.
+    known: Callable[[], Iterable[tuple[str, str]]]
+
+
 _panels: dict[str, list[Panel]] = defaultdict(list)
 _filters: dict[str, list[ListFilter]] = defaultdict(list)
 _visitor_filters: dict[str, list[VisitorFilter]] = defaultdict(list)
@@ -193,6 +203,8 @@ _job_kinds: dict[str, JobKind] = {}
 _recurring: list[Recurring] = []
 _mail_makers: dict[str, str] = {}
 _sheets: dict[str, Sheet] = {}
+_stored_files: list[StoredFiles] = []
+_erasers: dict[str, str] = {}
 
 
 def add_panel(panel: Panel) -> None:
@@ -354,6 +366,23 @@ def set_mail_maker(name: str, task: str) -> None:
 
 def mail_maker(name: str) -> str:
     return _mail_makers[name]
+
+
+def add_stored_files(files: StoredFiles) -> None:
+    _stored_files.append(files)
+
+
+def stored_files() -> list[StoredFiles]:
+    return list(_stored_files)
+
+
+def set_eraser(kind: str, task: str) -> None:
+    """`task` is the dotted name of a function that gets a row of the kind, within its collective, and forgets it."""
+    _erasers[kind] = task
+
+
+def eraser(kind: str) -> str:
+    return _erasers[kind]
 
 
 def listen(event: str, listener: Callable[..., None]) -> None:

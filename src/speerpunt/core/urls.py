@@ -7,6 +7,8 @@ app_name = "core"
 installation_urls = [
     path("", site.home, name="home"),
     path("gezond/", site.healthy, name="healthy"),
+    path("healthz", site.healthz, name="healthz"),
+    path("metrics", site.metrics, name="metrics"),
 ]
 
 urlpatterns = [

@@ -19,11 +19,13 @@ class DocumentsConfig(AppConfig):
             Panel,
             Recurring,
             SearchSource,
+            StoredFiles,
             add_job_kind,
             add_navigation,
             add_panel,
             add_recurring,
             add_search_source,
+            add_stored_files,
             listen,
         )
         from speerpunt.core.services.history import RECORDED
@@ -31,10 +33,12 @@ class DocumentsConfig(AppConfig):
         from .models import Document
         from .queries import documents_visible_to
         from .queries.search import texts_of_documents
+        from .services.files import known_files
         from .services.folders import keep_papers_of_deleted
         from .services.imports import IMPORT_JOB, LOOK_JOB
         from .services.reading import READ_JOB, read_what_was_missed
         from .services.removal import clean_up
+        from .services.storage import ALIAS
 
         add_navigation(NavigationItem(50, _("Documents"), "documents:documents", "document", _is_signed_in))
         add_panel(Panel(EVERY_SUBJECT, 50, "documents/panels/subject.html", _papers_on))
@@ -47,6 +51,7 @@ class DocumentsConfig(AppConfig):
         add_job_kind(JobKind(IMPORT_JOB, _("Bring files in"), f"{tasks}.import_tree"))
         add_recurring(Recurring("documents.clean_up", timedelta(days=1), clean_up))
         add_recurring(Recurring("documents.read_missed", timedelta(hours=1), read_what_was_missed))
+        add_stored_files(StoredFiles(ALIAS, known_files))
         listen(RECORDED, keep_papers_of_deleted)
 
 

@@ -22,6 +22,7 @@ class MembersConfig(AppConfig):
             add_sheet,
             add_subject,
             listen,
+            set_eraser,
         )
         from speerpunt.core.work import JOB_BEGINS
 
@@ -66,6 +67,7 @@ class MembersConfig(AppConfig):
         add_search_source(
             SearchSource(Organisation, 60, _("Organisations"), organisations_visible_to, organisation_texts)
         )
+        set_eraser(Person._meta.label_lower, "speerpunt.members.services.erasure.erase_again")
         works = {OrganisationRole: "person_id", Seat: "person_id"}
         add_search_source(SearchSource(Person, 62, _("People"), people_visible_to, people_texts, works))
         add_search_source(SearchSource(Body, 64, _("Bodies"), bodies_visible_to, body_texts))

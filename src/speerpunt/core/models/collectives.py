@@ -12,7 +12,9 @@ from django_scopes import ScopedManager
 from .fields import LongTextField, WebsiteField
 
 # First words of an address that the installation itself uses.
-RESERVED_SLUGS = frozenset({"account", "admin", "api", "i18n", "media", "nieuw", "static", "gezond"})
+RESERVED_SLUGS = frozenset(
+    {"account", "admin", "api", "gezond", "healthz", "i18n", "media", "metrics", "nieuw", "static"}
+)
 
 
 class Collective(models.Model):

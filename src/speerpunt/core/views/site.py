@@ -1,15 +1,17 @@
 import sys
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
 from django.views import defaults
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from ..databases.outages import Outage, outage_behind
 from ..models import Collective
 from ..registry import home as registered_home
+from ..watching import figures, may_read_figures, state
 
 RETRY_AFTER_SECONDS = 120
 
@@ -41,6 +43,20 @@ def healthy(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The same with its parts, for a program; 503 when one is not well."""
+    found = state()
+    is_well = set(found.values()) == {"ok"}
+    return JsonResponse({"state": "ok" if is_well else "ill", **found}, status=200 if is_well else 503)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures for monitoring, for who may read them; for anybody else the page does not exist."""
+    if not may_read_figures(request):
+        raise Http404
+    return HttpResponse(figures(), content_type=CONTENT_TYPE_LATEST)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -110,13 +110,16 @@ def _remove_unused(file: StoredFile) -> bool:
     return True
 
 
+def known_files() -> list[tuple[str, str]]:
+    """Place and digest of all bytes of which a row tells; an archive on its way in has no digest yet."""
+    with scopes_disabled():
+        waiting = FolderImport.objects.exclude(place="").values_list("place", flat=True)
+        return [*StoredFile.objects.values_list("place", "sha256"), *((place, "") for place in waiting)]
+
+
 def sweep_up_files() -> None:
     """What a killed server left half-way: bytes of which no row tells."""
-    with scopes_disabled():
-        known = {
-            *StoredFile.objects.values_list("place", flat=True),
-            *FolderImport.objects.exclude(place="").values_list("place", flat=True),
-        }
+    known = {place for place, _digest in known_files()}
     for place in places_of_old_files():
         if place not in known:
             remove_file(place)

@@ -19,6 +19,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils import timezone
 
+from speerpunt.core.backups.mark import backup_goes_on
+
 ALIAS = "documents"
 PUBLISHED = "-published"
 FRESH = timedelta(days=1)
@@ -33,9 +35,8 @@ class DurableStorage(FileSystemStorage):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = place.with_name(f"{place.name}.new")
         try:
-            with draft.open("xb") as file:
-                for chunk in content.chunks(CHUNK):
-                    file.write(chunk)
+            with open(draft, "xb", opener=_for_its_owner) as file:
+                file.writelines(content.chunks(CHUNK))
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(place)
@@ -44,6 +45,10 @@ class DurableStorage(FileSystemStorage):
             raise
         _settle(place.parent)
         return name
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _settle(folder: Path) -> None:
@@ -106,7 +111,9 @@ def temporary_folder() -> Path:
 
 
 def remove_file(place: str) -> None:
-    """With all that was made of it."""
+    """With all that was made of it. While a backup is made it stays, and is swept up on another day."""
+    if backup_goes_on():
+        return
     folder, _slash, name = place.rpartition("/")
     for found in _listed(folder):
         if found in {name, f"{name}.new"} or found.startswith(f"{name}-"):

@@ -9,6 +9,7 @@ from speerpunt.core.enums import Verb
 from speerpunt.core.models import User
 from speerpunt.core.registry import announce
 from speerpunt.core.services import erase_personal_values, record
+from speerpunt.core.services.erasures import note_erasure
 from speerpunt.core.services.feeds import withdraw_feed_address
 from speerpunt.core.services.mail import forget_mail
 from speerpunt.core.services.telling import forget_telling
@@ -20,7 +21,7 @@ ACCOUNT_LEFT = "members.account_left"
 
 
 @transaction.atomic
-def erase_person(person: Person, *, by: User) -> None:
+def erase_person(person: Person, *, by: User | None) -> None:
     """Remove name, ways to reach, account and invitations; end roles and seats today."""
     account = person.user
     today = timezone.localdate()
@@ -40,6 +41,12 @@ def erase_person(person: Person, *, by: User) -> None:
     erase_personal_values(person.collective_id, person.pk)
     record(person, Verb.ERASED, by=by)
     _close_account(account)
+    note_erasure(person)
+
+
+def erase_again(person: Person) -> None:
+    """After an older database was restored, in which he is still known."""
+    erase_person(person, by=None)
 
 
 def _forget_mail(person: Person) -> None:

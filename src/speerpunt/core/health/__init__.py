@@ -1,0 +1,1 @@
+"""How an installation is: what is the matter, and what to do about it."""
