@@ -1,4 +1,4 @@
-"""A server of somebody else, for what is fetched by address."""
+"""Servers of somebody else: of what is fetched by address, and of a storage that speaks S3."""
 
 import http.server
 import threading
@@ -37,3 +37,31 @@ def let_in(monkeypatch: Any, tasks: Any) -> None:
     monkeypatch.setattr(
         tasks, "fetch", lambda url, into: fetching.fetch(url, into, Limits(may_be_inside=True))
     )
+
+
+BUCKET = "stukken"
+
+
+@contextmanager
+def s3_server() -> Iterator[dict[str, str]]:
+    """A storage that speaks S3, with an empty bucket; what a server of ours must know to use it."""
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    access = {"endpoint_url": f"http://{host}:{port}", "region_name": "eu-west-1"}
+    client = boto3.client("s3", aws_access_key_id="sleutel", aws_secret_access_key="geheim", **access)
+    client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    try:
+        yield {
+            "SPEERPUNT_FILES_S3_BUCKET": BUCKET,
+            "SPEERPUNT_FILES_S3_ENDPOINT": access["endpoint_url"],
+            "SPEERPUNT_FILES_S3_REGION": access["region_name"],
+            "SPEERPUNT_FILES_S3_KEY": "sleutel",
+            "SPEERPUNT_FILES_S3_SECRET": "geheim",
+        }
+    finally:
+        client.close()
+        server.stop()
