@@ -31,7 +31,7 @@ CATALOGUE_SOURCES = $(shell find src -name '*.po')
 
 .DEFAULT_GOAL = help
 .PHONY: help demo run build test test-unit test-sqlite test-postgres test-browser check check-style check-types check-imports \
-        check-migrations check-catalogue check-templates check-frontend format quality bench bench-engine screenshots lock clean
+        check-migrations check-catalogue check-templates check-frontend format quality guards bench bench-engine screenshots lock clean
 
 help:  ## explain these commands
 	@echo "Speerpunt. Each command sets up what it needs, the first time too."
@@ -107,6 +107,9 @@ quality: $(DEV) build  ## try the running server at full length: killed, crowded
 	@python -m tests.operations
 	@python -m tests.operations --postgres
 	@python -m tests.api
+
+guards: $(DEV) build  ## take each guard out in turn, and see that a test misses it
+	@python -m tests.guards
 
 bench: $(DEV) build  ## measure pages and search (benchmarks/)
 	@python -m benchmarks

@@ -1,0 +1,1 @@
+"""Each guard is taken out in turn, and a test must turn red: `make guards`."""
