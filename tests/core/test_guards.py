@@ -3,7 +3,8 @@
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models.signals import post_migrate, pre_migrate
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
@@ -119,3 +120,28 @@ def test_a_database_that_is_emptied_keeps_its_guards():
     call_command("flush", interactive=False, verbosity=0)
     expected = {guard.name(event) for guard in expected_guards() for event in guard.events}
     assert present_guards() == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_is_made_anew_by_a_migration_while_others_refer_to_it():
+    """As an upgrade does: on SQLite a trigger that names the table would stand in the way."""
+    make_organisation(make_collective())
+    config = apps.get_app_config("core")
+    announced = {
+        "sender": config,
+        "app_config": config,
+        "verbosity": 0,
+        "interactive": False,
+        "using": "default",
+    }
+    pre_migrate.send(**announced, plan=["something"], apps=apps)
+    with connection.schema_editor() as editor:
+        old = Organisation._meta.get_field("name")
+        new = models.CharField(max_length=old.max_length + 1)
+        new.set_attributes_from_name("name")
+        editor.alter_field(Organisation, old, new, strict=True)
+        editor.alter_field(Organisation, new, old, strict=True)
+        if connection.vendor == "sqlite":
+            editor._remake_table(Organisation)
+    post_migrate.send(**announced, plan=["something"], apps=apps)
+    assert present_guards() == {guard.name(event) for guard in expected_guards() for event in guard.events}

@@ -87,7 +87,7 @@ READING = (
         "core/models/collectives.py",
         'objects = ScopedManager(collective="collective")',
         "objects = models.Manager()",
-        f"{CORE}test_a_reader_without_a_scope_gets_an_error",
+        "tests/test_architecture.py::test_no_model_of_a_collective_answers_outside_a_scope",
     ),
     Guard(
         "the address decides the collective",

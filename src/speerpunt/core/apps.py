@@ -3,7 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.management import call_command
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from .guards import install_guards_after_migrate
+        from .guards import install_guards_after_migrate, remove_guards_before_migrate
         from .health.work import BEAT, BEAT_EVERY
         from .queries.once import forget_kept
         from .registry import NavigationItem, Recurring, add_account_link, add_recurring, listen
@@ -31,6 +31,7 @@ class CoreConfig(AppConfig):
             reindex_all,
         )
 
+        pre_migrate.connect(remove_guards_before_migrate, sender=self, dispatch_uid="speerpunt.guards")
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="speerpunt.cache")
         post_migrate.connect(install_guards_after_migrate, sender=self, dispatch_uid="speerpunt.guards")
         post_migrate.connect(install_search_after_migrate, sender=self, dispatch_uid="speerpunt.search")
