@@ -102,11 +102,8 @@ check-frontend: $(PACKAGES)
 format: $(DEV)  ## lay out the Python code
 	@ruff check --fix --quiet; ruff format --quiet
 
-quality: $(DEV) build  ## try the running server at full length: killed, crowded, out of room (half an hour)
-	@SPEERPUNT_WRITER_SECONDS=60 pytest -q tests/core/databases/test_writers.py
-	@python -m tests.operations
-	@python -m tests.operations --postgres
-	@python -m tests.api
+quality: $(DEV) build  ## try every row of docs/quality.md at full length, on both databases
+	@python -m tests.quality
 
 guards: $(DEV) build  ## take each guard out in turn, and see that a test misses it
 	@python -m tests.guards

@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument(
         "--slow", type=int, default=200, help="how many send slow headers, and how many slow bodies"
     )
+    parser.add_argument("--trial", default="", help="only this one: full, killed, together, backup or slow")
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
     options = parser.parse_args()
     django.setup()
@@ -45,16 +46,20 @@ def main() -> int:
         (var / "locale").symlink_to(settings.LOCALE_PATHS[0], target_is_directory=True)
         server = Server(var, url)
         server.prepare_empty()
-        trials: list[Callable[[], bool]] = [
-            lambda: killed(server, url, options.rounds),
-            lambda: together(server, url, options.seconds),
-            lambda: backed_up(server, url, address, options.seconds / 6),
-            lambda: beside_slow(server, options.slow),
-        ]
-        if not url:
+        trials: dict[str, Callable[[], bool]] = {
             # First: later its database no longer fits on the small disk.
-            trials.insert(0, lambda: without_room(var))
-        outcomes = [trial() for trial in trials]
+            "full": lambda: without_room(var),
+            "killed": lambda: killed(server, url, options.rounds),
+            "together": lambda: together(server, url, options.seconds),
+            "backup": lambda: backed_up(server, url, address, options.seconds / 6),
+            "slow": lambda: beside_slow(server, options.slow),
+        }
+        if url:
+            del trials["full"]
+        chosen = [trial for name, trial in trials.items() if options.trial in {"", name}]
+        outcomes = [trial() for trial in chosen]
+        if server.is_running():
+            server.stop()
         return int(not all(outcomes))
 
 
