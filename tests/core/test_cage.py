@@ -58,6 +58,11 @@ def test_the_kernel_ends_who_takes_too_much(source, name):
     assert problem.spent.seconds < SMALL.seconds + 1
 
 
+@LIMITS_MEMORY
+def test_a_reader_gets_no_more_memory_than_it_may(source):
+    assert refused("eat_memory", source).spent.mebibytes < SMALL.mebibytes + 40
+
+
 def test_what_a_reader_writes_has_an_end(source, tmp_path):
     with (tmp_path / "made").open("wb") as made:
         refused("write_without_end", source, into=made)
