@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 WORDS = (  # noqa: SIM905 - a list of words reads better as words
     "zoek soort koepel gebied branche omvang prullenbak postcode op bladzijde plan thema ook maand speerpunt stand"
     " fase niveau partner kernteam kolommen toon vroeger indicator rol organisatie account terug code"
+    " bladzijde voertuig week vorige weg van tot hinder bron wat wanneer met beheerder"
 ).split()
 NASTY = (
     b"\x00",
@@ -51,6 +52,13 @@ STEERED = (
     "priorities:priority",
     "priorities:projects",
     "priorities:projects_board",
+    "puzzle:works",
+    "puzzle:clashes",
+    "puzzle:reach",
+    "puzzle:stretches",
+    "puzzle:reading",
+    "puzzle:reachable",
+    "puzzle:reachable_geojson",
 )
 HUNT = settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

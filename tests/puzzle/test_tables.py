@@ -42,16 +42,26 @@ def add_all_kinds(leiden):
         leiden, name="Kade", kind="quay", project=project, outside_id="K-1", geometry=LINE, hindrance="big"
     )
     make.make_phase(work, start=date(2026, 5, 4), end=date(2026, 5, 15), position=0)
-    make.make_phase(work, start=date(2026, 9, 1), end=None, position=1)
-    make.make_stretch(work, kind="closed", modes=["car", "bus"], lets_bus_pass=False, geometry=LINE)
+    later = make.make_phase(
+        work,
+        start=date(2026, 9, 1),
+        end=None,
+        position=1,
+        name="Kade | noord",
+        start_certainty="high",
+        end_certainty="low",
+    )
+    make.make_stretch(
+        work, kind="closed", modes=["car", "bus"], lets_bus_pass=False, geometry=LINE, phase=later
+    )
     make.make_stretch(work, is_detour=True, geometry=LINE)
     placeless = make.make_work(leiden, name="Zonder plek", kind="event", status="idea", road="Haven")
     placeless.areas.set([area])
     several = make.make_work(
         leiden, name="Twee stukken", geometry={"type": "Point", "coordinates": [4.5, 52.16]}
     )
-    make.make_stretch(several, kind="narrowed")
-    make.make_stretch(several, kind="closed")
+    make.make_stretch(several, kind="narrowed", share_left=0.5, name="Oprit, 'noord' | \\")
+    make.make_stretch(several, kind="speed", speed_kmh=30, direction="against", lets_emergency_pass=True)
     for number, text in enumerate(HOSTILE_TEXTS):
         make.make_work(leiden, name=f"{number} {text}"[:200], description=text, authority=text[:120])
 
@@ -68,26 +78,34 @@ def test_what_goes_out_comes_in_and_changes_nothing(inside, office, kind):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_goes_out_of_one_collective_comes_in_at_another(inside, office, kind):
     add_all_kinds(inside)
-    Work.objects.filter(name="Twee stukken").delete()
     file = export_works(Work.objects.order_by("pk"), kind, "leiden", user=office)
     other = make.make_collective("delft")
     with scope(collective=other):
         make.make_project(make.make_priority(make.make_edition(other)), title="Kadeherstel")
         make.make_area(other, name="Roosevelt", slug="roosevelt")
-        assert bring_in(WORKS, other, file).new == 2 + len(HOSTILE_TEXTS)
+        assert bring_in(WORKS, other, file).new == 3 + len(HOSTILE_TEXTS)
         work = Work.objects.get(outside_id="K-1")
-        assert [(phase.start, phase.end) for phase in work.phases.all()] == [
-            (date(2026, 5, 4), date(2026, 5, 15)),
-            (date(2026, 9, 1), None),
+        later = ("Kade | noord", "high", "low")
+        assert [
+            (phase.start, phase.end, phase.name, phase.start_certainty, phase.end_certainty)
+            for phase in work.phases.all()
+        ] == [
+            (date(2026, 5, 4), date(2026, 5, 15), "", "medium", "medium"),
+            (date(2026, 9, 1), None, *later),
         ]
-        line = work.lines.get()
-        assert (line.kind, line.modes, line.lets_bus_pass, line.geometry) == (
+        line, detour = work.lines.all()
+        assert (line.kind, line.modes, line.lets_bus_pass, line.geometry, line.phase.name) == (
             "closed",
             ["car", "bus"],
             False,
             LINE,
+            "Kade | noord",
         )
-        assert bring_in(WORKS, other, file).unchanged == 2 + len(HOSTILE_TEXTS)
+        assert (detour.is_detour, detour.geometry, detour.phase) == (True, LINE, None)
+        narrowed, slow = Work.objects.get(name="Twee stukken").lines.all()
+        assert (narrowed.share_left, narrowed.name) == (0.5, "Oprit, 'noord' | \\")
+        assert (slow.speed_kmh, slow.direction, slow.lets_emergency_pass) == (30, "against", True)
+        assert bring_in(WORKS, other, file).unchanged == 3 + len(HOSTILE_TEXTS)
 
 
 def test_a_list_of_a_contractor_comes_in_and_is_known_by_its_number_again(inside, office):
@@ -148,6 +166,54 @@ def test_a_file_of_works_is_settled_once_however_long_it_is(inside, office, djan
     with django_assert_max_num_queries(260):
         bring_in(WORKS, inside, "Nummer;Naam;Begin;Eind;Plek\n" + rows, by=office)
     assert Clash.objects.count() == 20 * 19 / 2
+
+
+def test_stretches_in_a_cell_come_in_the_place_of_those_that_were(inside, office):
+    work = make.make_work(inside, name="Kade", outside_id="K-1")
+    make.make_stretch(work, geometry=LINE, links=["a-b"], snap_state="confirmed")
+    make.make_stretch(work, kind="narrowed")
+    both = [
+        {"type": "Feature", "geometry": LINE, "properties": {"kind": "closed", "modes": ["car"]}},
+        {"type": "Feature", "geometry": LINE, "properties": {"is_detour": True, "name": "Via de Haven"}},
+    ]
+    cell = json.dumps({"type": "FeatureCollection", "features": both}).replace('"', '""')
+    file = f'Nummer;Trajecten;Fasen\nK-1;"{cell}";\n'
+    assert said(plan_of(WORKS, inside, file), WORKS) == [
+        ("stretches", "2 trajecten", "2 trajecten, waarvan 1 omleiding")
+    ]
+    bring_in(WORKS, inside, file, by=office)
+    line, detour = work.lines.all()
+    # It lies as it lay, so what somebody confirmed of it holds.
+    assert (line.modes, line.links, line.snap_state) == (["car"], ["a-b"], "confirmed")
+    assert (detour.is_detour, detour.name) == (True, "Via de Haven")
+
+
+@pytest.mark.parametrize(
+    "features",
+    [
+        [],
+        [{}],
+        [None],
+        "x",
+        [{"properties": {"kind": "weg"}}],
+        [{"properties": {"kind": ["closed"]}}],
+        [{"properties": {"modes": "car"}}],
+        [{"properties": {"modes": [[]]}}],
+        [{"properties": {"speed_kmh": 1e400}}],
+        [{"properties": {"speed_kmh": True}}],
+        [{"properties": {"share_left": "0.5"}}],
+        [{"properties": {"name": "\u0000"}}],
+        [{"properties": {"name": "\ud800"}}],
+        [{"properties": {"phase": -1}}],
+        [{"properties": {"lets_bus_pass": "nee"}}],
+        [{"properties": {}, "geometry": {"type": "Point", "coordinates": [10**400, 52]}}],
+        [{"properties": {}}] * 201,
+    ],
+)
+def test_nonsense_in_a_cell_of_stretches_is_refused(inside, office, features):
+    make.make_work(inside, name="Kade", outside_id="K-1")
+    cell = json.dumps({"features": features}).replace('"', '""')
+    assert problems_of(plan_of(WORKS, inside, f'Nummer;Trajecten\nK-1;"{cell}"\n')) == [(2, "alle trajecten")]
 
 
 def test_more_people_would_see_it_is_told(inside, office):

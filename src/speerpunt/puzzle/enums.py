@@ -87,6 +87,7 @@ class ReadingState(models.TextChoices):
     LOOKING = "looking", _("being read")
     REFUSED = "refused", _("refused")
     REVIEW = "review", _("to be looked at")
+    TAKING = "taking", pgettext_lazy("reading", "being taken over")
     TAKEN = "taken", pgettext_lazy("reading", "taken over")
     DISCARDED = "discarded", _("put aside")
 

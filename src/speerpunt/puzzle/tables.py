@@ -1,11 +1,11 @@
 """Works as they are listed and drawn."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +14,8 @@ from speerpunt.core.enums import Certainty
 from speerpunt.core.templatetags.drawing import Bar, MapPoint, StripRow
 
 from .enums import Hindrance, MeasureKind, Mode, Oddity, SnapDoubt, SnapState, WorkKind, WorkStatus
-from .models import Work
-from .queries.comparing import Compared, Comparison
+from .models import Work, WorksReading
+from .queries.comparing import Compared, changed_in, compare, new_in, vanished_from
 from .queries.periods import said_period
 
 WORK_COLUMNS = {
@@ -233,37 +233,34 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class ReadPart:
-    """Things of a reading that belong together."""
+    """Things of a reading that belong together; `rows` are as the database has them until they are shown."""
 
     name: str
     title: str
-    rows: list[ReadRow]
+    count: int
+    rows: Any
+    said: Callable[[Iterable[Any]], list[ReadRow]]
 
 
-def compared_parts(comparison: Comparison) -> list[ReadPart]:
-    compared = comparison.compared
+def compared_parts(reading: WorksReading, counts: dict[str, int]) -> list[ReadPart]:
+    def compared(staged: Iterable[Any]) -> list[ReadRow]:
+        return [_said_row(each) for each in compare(staged, reading.source)]
+
     return [
-        ReadPart("nieuw", _("New"), [_said_row(each) for each in compared if each.is_new]),
-        ReadPart(
-            "gewijzigd",
-            _("Changed"),
-            [_said_row(each) for each in compared if not each.is_new and not each.is_same],
-        ),
-        ReadPart(
-            "weg",
-            _("Gone at the source"),
-            [
-                ReadRow(work.outside_id, work.name, work.get_absolute_url(), "")
-                for work in comparison.vanished
-            ],
-        ),
+        ReadPart("nieuw", _("New"), counts["new"], new_in(reading), compared),
+        ReadPart("gewijzigd", _("Changed"), counts["changed"], changed_in(reading), compared),
+        ReadPart("weg", _("Gone at the source"), counts["vanished"], vanished_from(reading), _gone_rows),
     ]
+
+
+def _gone_rows(works: Iterable[Any]) -> list[ReadRow]:
+    return [ReadRow(work.outside_id, work.name, work.get_absolute_url(), "") for work in works]
 
 
 def _said_row(each: Compared) -> ReadRow:
     """Of a change, which fields; of something new, when it is."""
     said, url = each.said, each.work.get_absolute_url() if each.work else ""
-    if each.is_new:
+    if each.work is None:
         return ReadRow(said["outside_id"], said["name"], url, _said_span(said["phases"]))
     fields = [_field_word(name) for name in each.changed] or [_("back at the source")]
     return ReadRow(said["outside_id"], said["name"], url, ", ".join(fields))
@@ -283,10 +280,21 @@ def _field_word(name: str) -> str:
     return _("stretches") if name == "lines" else str(Work._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
-def odd_parts(oddities: list[dict[str, Any]]) -> list[ReadPart]:
+def odd_parts(reading: WorksReading) -> list[ReadPart]:
     """By kind, what occurs most first."""
-    rows: dict[str, list[ReadRow]] = defaultdict(list)
-    for odd in oddities:
-        rows[odd["oddity"]].append(ReadRow(odd["outside_id"], "", "", odd["what"]))
-    parts = [ReadPart(kind, str(Oddity(kind).label).capitalize(), found) for kind, found in rows.items()]
-    return sorted(parts, key=lambda part: -len(part.rows))
+    kinds = (
+        reading.oddities.order_by()
+        .values_list("oddity")
+        .annotate(Count("pk"))
+        .order_by("-pk__count", "oddity")
+    )
+    return [
+        ReadPart(
+            kind, str(Oddity(kind).label).capitalize(), count, reading.oddities.filter(oddity=kind), _odd_rows
+        )
+        for kind, count in kinds
+    ]
+
+
+def _odd_rows(odd: Iterable[Any]) -> list[ReadRow]:
+    return [ReadRow(each.outside_id, "", "", each.what) for each in odd]

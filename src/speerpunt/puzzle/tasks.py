@@ -1,8 +1,9 @@
 """Reading sources of works behind the scenes."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from django.utils import timezone
@@ -22,7 +23,6 @@ from .enums import ReadingState, RunState, SourceKind
 from .exporters.followers import confirmation_as_mail, news_as_mail
 from .importers.datex import NoDatex, read_datex
 from .importers.melvin import NoMelvin, read_melvin
-from .importers.readings import Reading
 from .models import (
     GameRound,
     GameSession,
@@ -34,6 +34,7 @@ from .models import (
     WorksReading,
 )
 from .problems import PuzzleProblem
+from .problems.readings import Odd, ReadWork
 from .queries.followers import news_for
 from .services.figures import compute_effects, keep_figures
 from .services.followers import note_known
@@ -42,7 +43,7 @@ from .services.ordering import search_best
 from .services.protocols import compute_protocol, steps_of, tell_protocol_problem
 from .services.reaching import compute_reach, states_to_compute
 from .services.readings import begin_reading, keep_works, refuse_file, tell_of_problem
-from .services.taking_over import take_over
+from .services.taking_over import take_over, works_to_take
 
 DONE = gettext_lazy(
     "Done: %(new)d new, %(changed)d changed, %(same)d unchanged, %(vanished)d gone at the source."
@@ -55,13 +56,7 @@ def look_at_works(job: Job, note: Any) -> JobOutcome:
     """What the file holds, for review; nothing of it comes in yet."""
     found = _reading_of(job)
     if found.state == ReadingState.LOOKING:
-        try:
-            with local_path(found.place) as path:
-                read = _read(found, path)
-        except (NoMelvin, NoDatex) as problem:
-            refuse_file(found, _refusal(found.source.kind))
-            raise JobProblem(_refusal(found.source.kind)) from problem
-        keep_works(found, read.works, read.odd)
+        _keep(found)
     return JobOutcome(_("Look what would come in."), found.get_absolute_url())
 
 
@@ -78,17 +73,15 @@ def fetch_works(job: Job, note: Any) -> JobOutcome:
             raise JobProblem(str(WHY[problem.refusal])) from problem
         reading = begin_reading(source, path, file_name=_name_of(source.url), by=job.requested_by)
     try:
-        with local_path(reading.place) as kept:
-            read = _read(reading, kept)
-    except (NoMelvin, NoDatex) as problem:
-        refuse_file(reading, _refusal(source.kind))
-        tell_of_problem(source, _refusal(source.kind))
-        raise JobProblem(_refusal(source.kind)) from problem
-    keep_works(reading, read.works, read.odd)
+        _keep(reading)
+    except JobProblem as problem:
+        tell_of_problem(source, str(problem))
+        raise
     tell_of_problem(source, "")
     if not source.is_taken_over:
         return JobOutcome(_("Look what would come in."), reading.get_absolute_url())
-    outcome = take_over(reading, by=job.requested_by)
+    note.begin(works_to_take(reading))
+    outcome = take_over(reading, by=job.requested_by, progress=note.add)
     return JobOutcome(DONE % outcome, reading.get_absolute_url())
 
 
@@ -104,16 +97,22 @@ def _source_of(job: Job) -> WorkSource:
     return source
 
 
-def _read(reading: WorksReading, path: Any) -> Reading:
+def _keep(reading: WorksReading) -> None:
+    try:
+        with local_path(reading.place) as path, path.open("rb") as file:
+            keep_works(reading, _read(reading, file))
+    except (NoMelvin, NoDatex) as problem:
+        refuse_file(reading, _refusal(reading.source.kind))
+        raise JobProblem(_refusal(reading.source.kind)) from problem
+
+
+def _read(reading: WorksReading, file: IO[bytes]) -> Iterator[ReadWork | Odd]:
     today = timezone.localdate()
     bounds = reading.collective.map_bounds
     city = Bounds(*bounds) if len(bounds) == 4 else None
     if reading.source.kind == SourceKind.DATEX:
-        with path.open("rb") as file:
-            return read_datex(
-                file, today=today, city=city, within=city.widened(AROUND_SHARE) if city else None
-            )
-    return read_melvin(path.read_bytes(), today=today, city=city)
+        return read_datex(file, today=today, city=city, within=city.widened(AROUND_SHARE) if city else None)
+    return read_melvin(file, today=today, city=city)
 
 
 def _refusal(kind: str) -> str:
@@ -125,8 +124,9 @@ def _refusal(kind: str) -> str:
 def take_over_works(job: Job, note: Any) -> JobOutcome:
     found = _reading_of(job)
     assert job.requested_by is not None
+    note.begin(works_to_take(found))
     try:
-        outcome = take_over(found, by=job.requested_by)
+        outcome = take_over(found, by=job.requested_by, progress=note.add)
     except PuzzleProblem as problem:
         raise JobProblem(str(problem)) from problem
     return JobOutcome(DONE % outcome, found.get_absolute_url())

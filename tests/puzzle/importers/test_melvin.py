@@ -1,15 +1,21 @@
 """Files of the platform for road works: everything in them comes in, and everything odd is told by name."""
 
+import io
 import json
+import tracemalloc
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from speerpunt.core.geometry import Bounds
+from speerpunt.puzzle.importers import features
 from speerpunt.puzzle.importers.melvin import NoMelvin, read_melvin
-from speerpunt.puzzle.importers.readings import ReadPhase
+from speerpunt.puzzle.problems.readings import ReadPhase, ReadWork
+from tests.factories.many_works import write_melvin_file
 from tests.factories.melvin import melvin_file, odd_melvin_file, period, restriction, situation
+from tests.puzzle.importers.gathering import gathered
 
 TODAY = date(2026, 4, 1)
 CITY = Bounds(4.43887, 52.11895, 4.52404, 52.18463)
@@ -17,7 +23,7 @@ REAL = Path(__file__).resolve().parents[4] / "shared/data/roadworks/melvin_leide
 
 
 def read(*features, today=TODAY):
-    return read_melvin(melvin_file(*features), today=today, city=CITY)
+    return gathered(read_melvin(io.BytesIO(melvin_file(*features)), today=today, city=CITY))
 
 
 def only_work(*features):
@@ -44,7 +50,7 @@ def test_a_plain_work_with_its_lines():
 
 
 def test_every_oddity_is_told_by_name_and_nothing_else_is():
-    reading = read_melvin(odd_melvin_file(), today=TODAY, city=CITY)
+    reading = gathered(read_melvin(io.BytesIO(odd_melvin_file()), today=TODAY, city=CITY))
     assert told(reading) == {
         ("no_record_id", "2"),
         ("elsewhere", "4"),
@@ -65,7 +71,7 @@ def test_every_oddity_is_told_by_name_and_nothing_else_is():
 
 
 def test_a_work_is_its_separate_periods_and_not_the_span_over_them():
-    reading = read_melvin(odd_melvin_file(), today=TODAY, city=CITY)
+    reading = gathered(read_melvin(io.BytesIO(odd_melvin_file()), today=TODAY, city=CITY))
     feast = next(work for work in reading.works if work.outside_id == "6")
     assert [(phase.name, phase.start, phase.end) for phase in feast.phases] == [
         ("Vooravond", date(2026, 10, 2), date(2026, 10, 2)),
@@ -96,7 +102,7 @@ def test_days_are_those_of_the_city_and_placeholders_are_not_days(start, end, ph
 )
 def test_another_file_is_refused_in_words(file):
     with pytest.raises(NoMelvin, match=r"this is no JSON|there are no features in it"):
-        read_melvin(file, today=TODAY)
+        list(read_melvin(io.BytesIO(file), today=TODAY))
 
 
 @pytest.mark.parametrize("value", [None, 7, "x", [], {}, [None], {"a": 1}, True])
@@ -126,19 +132,47 @@ def test_nonsense_in_a_field_does_no_harm(field, value):
 def test_nonsense_in_a_line_is_told(value):
     feature = restriction("1")
     feature["geometry"] = {"type": "LineString", "coordinates": value}
-    reading = read_melvin(
-        json.dumps({"features": [situation("1"), feature]}).encode(), today=TODAY, city=CITY
-    )
+    reading = read(situation("1"), feature)
     assert told(reading) == {("other_coordinates", "1")}
     assert reading.works[0].lines[0].geometry is None
 
 
+def test_a_large_file_is_read_without_holding_it(tmp_path):
+    """Read as a whole it takes some ten times its size."""
+    file = tmp_path / "werk.json"
+    count = write_melvin_file(file, 1, works=2500)
+    with file.open("rb") as opened:
+        tracemalloc.start()
+        read = sum(isinstance(each, ReadWork) for each in read_melvin(opened, today=TODAY))
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert read == count
+    assert most < file.stat().st_size
+
+
+def test_what_belongs_together_may_stand_apart():
+    works = read(restriction("2"), situation("1"), situation("2"), restriction("1"), restriction("2")).works
+    assert [(work.outside_id, len(work.lines)) for work in works] == [("2", 2), ("1", 1)]
+
+
+def test_texts_may_hold_any_sign_wherever_the_window_ends(monkeypatch):
+    monkeypatch.setattr(features, "PIECE_BYTES", 7)
+    said = [situation("é1", addition="Café „Zon” 🚲"), restriction("é1"), situation("2")]
+    plain = melvin_file(*said)
+    unescaped = json.dumps({"features": said}, ensure_ascii=False).encode()
+    for file in (plain, unescaped, b"\xef\xbb\xbf" + unescaped):
+        works = gathered(read_melvin(io.BytesIO(file), today=TODAY)).works
+        assert [(work.outside_id, len(work.lines)) for work in works] == [("é1", 1), ("2", 0)]
+        assert works[0].description == "Café „Zon” 🚲"
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the real export is not on this machine")
 def test_all_of_the_real_export_comes_in():
-    reading = read_melvin(REAL.read_bytes(), today=date(2025, 10, 1), city=CITY)
-    assert (reading.things, len(reading.works)) == (1166, 325)
+    with REAL.open("rb") as file:
+        reading = gathered(read_melvin(file, today=date(2025, 10, 1), city=CITY))
+    assert len(reading.works) == 325
     assert sum(len(work.lines) for work in reading.works) == 841
-    assert reading.counts() == {
+    assert Counter(str(odd.oddity) for odd in reading.odd) == {
         "unconfirmed": 114,
         "no_record_id": 111,
         "no_geometry": 22,

@@ -1,6 +1,7 @@
 """Where works meet each other and projects."""
 
 import json
+import random
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -12,6 +13,7 @@ import shapely
 from speerpunt.puzzle.enums import ClashState
 from speerpunt.puzzle.importers.melvin import read_melvin
 from speerpunt.puzzle.models import Clash, WorkPhase
+from speerpunt.puzzle.queries.subjects import subject_of_clash
 from speerpunt.puzzle.services.clashes import change_clash, find_clashes
 from speerpunt.puzzle.services.readings import keep_works
 from speerpunt.puzzle.services.taking_over import take_over
@@ -66,6 +68,54 @@ def test_works_that_do_not_meet(leiden, periods, fields):
     assert found(leiden) == []
 
 
+def test_days_between_two_periods_do_not_count(leiden):
+    work(leiden, "Riool", ((5, 4), (5, 15)), ((6, 1), (6, 5)))
+    work(leiden, "Kabels", ((5, 11), (6, 3)))
+    assert found(leiden) == [("Riool", "Kabels", date(2026, 5, 11), date(2026, 6, 3))]
+    clash = Clash.objects.get()
+    assert clash.together == [
+        (date(2026, 5, 11), date(2026, 5, 15)),
+        (date(2026, 6, 1), date(2026, 6, 3)),
+    ]
+    assert clash.days == 5 + 3
+    subject = subject_of_clash(clash, make.make_visitor(leiden, "office"))
+    both = {each.pk for each in subject.works}
+    weeks = {
+        monday: subject.goes_on(both, monday, monday + timedelta(days=6))
+        for monday in (date(2026, 5, 11), date(2026, 5, 18), date(2026, 5, 25), date(2026, 6, 1))
+    }
+    assert list(weeks.values()) == [True, False, False, True]
+
+
+def test_days_of_a_clash_are_those_that_one_counts_by_hand(leiden):
+    """Periods at random, and beside them every day of both written out."""
+    chance = random.Random(11)
+
+    def periods():
+        for _each in range(chance.randrange(1, 4)):
+            start = date(2026, 5, 1) + timedelta(days=chance.randrange(60))
+            yield start, start + timedelta(days=chance.randrange(12))
+
+    def days(of):
+        return {start + timedelta(days=day) for start, end in of for day in range((end - start).days + 1)}
+
+    expected = {}
+    for number in range(40):
+        pair = [list(periods()), list(periods())]
+        for phases in pair:
+            work(
+                leiden,
+                f"Werk {number}",
+                *(((start.month, start.day), (end.month, end.day)) for start, end in phases),
+                at=(4.4 + number / 100, 52.158),
+            )
+        expected[f"Werk {number}"] = days(pair[0]) & days(pair[1])
+    find_clashes(leiden, on=TODAY)
+    counted = {clash.work.name: days(clash.together) for clash in Clash.objects.select_related("work")}
+    assert counted == {name: both for name, both in expected.items() if both}
+    assert all(clash.days == len(counted[clash.work.name]) for clash in Clash.objects.all())
+
+
 def test_an_end_that_nobody_knows_is_not_a_day(leiden):
     work(leiden, "Riool", ((5, 4), None))
     work(leiden, "Kabels", ((5, 11), None))
@@ -115,12 +165,12 @@ def test_a_work_meets_a_project_about_mobility_in_an_area_of_both(leiden):
 def test_many_works_take_as_many_queries_as_few(leiden, django_assert_num_queries):
     for number in range(3):
         work(leiden, f"Werk {number}", ((5, 4), (5, 15)))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         find_clashes(leiden, on=TODAY)
     for number in range(30):
         work(leiden, f"Meer {number}", ((5, 4), (5, 15)), at=(4.4 + number / 100, 52.158))
     Clash.objects.all().delete()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         find_clashes(leiden, on=TODAY)
 
 
@@ -129,7 +179,8 @@ def test_clashes_of_the_real_export_are_those_of_its_numbers(leiden):
     """Beside it a count straight from the file: every pair of situations, degrees as metres on a plane, periods day by day."""
     source = make.make_work_source(leiden)
     reading = make.make_works_reading(source)
-    keep_works(reading, read_melvin(REAL.read_bytes(), today=date(2025, 10, 1)).works, [])
+    with REAL.open("rb") as file:
+        keep_works(reading, read_melvin(file, today=date(2025, 10, 1)))
     take_over(reading, by=make.make_visitor(leiden, "office"))
     find_clashes(leiden, on=date(2025, 10, 1))
     rows = Clash.objects.exclude(state=ClashState.GONE)

@@ -1,5 +1,7 @@
 """Works of a source come in, again and again."""
 
+import gc
+import io
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +10,9 @@ import pytest
 from speerpunt.core.geometry import Bounds
 from speerpunt.core.models import HistoryEvent
 from speerpunt.puzzle.importers.melvin import read_melvin
-from speerpunt.puzzle.models import Work, WorkLine, WorkPhase, WorkSource
+from speerpunt.puzzle.models import StagedWork, Work, WorkLine, WorkPhase, WorkSource
 from speerpunt.puzzle.problems import PuzzleProblem
+from speerpunt.puzzle.services import taking_over
 from speerpunt.puzzle.services.readings import discard_reading, keep_works
 from speerpunt.puzzle.services.taking_over import take_over
 from speerpunt.puzzle.services.works import trash_work
@@ -27,8 +30,7 @@ def source(leiden):
 
 def taken(source, file, office, today=TODAY):
     reading = make.make_works_reading(source)
-    read = read_melvin(file, today=today)
-    keep_works(reading, read.works, read.odd)
+    keep_works(reading, read_melvin(io.BytesIO(file), today=today))
     return take_over(reading, by=office)
 
 
@@ -126,7 +128,7 @@ def test_the_source_knows_until_its_last_period(source, office):
 
 def test_a_reading_is_taken_over_once_or_put_aside(source, office):
     reading = make.make_works_reading(source)
-    keep_works(reading, read_melvin(melvin_file(situation("1")), today=TODAY).works, [])
+    keep_works(reading, read_melvin(io.BytesIO(melvin_file(situation("1"))), today=TODAY))
     discard_reading(reading)
     with pytest.raises(PuzzleProblem):
         take_over(reading, by=office)
@@ -141,15 +143,103 @@ def test_the_same_number_at_two_sources_is_two_works(leiden, source, office):
 
 
 def test_a_large_file_takes_as_many_queries_as_a_small_one(source, office, django_assert_max_num_queries):
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(80):
         taken(source, melvin_file(*(situation(str(number)) for number in range(300))), office)
+
+
+@pytest.fixture
+def small_pieces(monkeypatch):
+    """As if two works were a piece, and no file were small."""
+    monkeypatch.setattr(taking_over, "WHOLE", 0)
+    monkeypatch.setattr(taking_over, "AT_ONCE", 2)
+
+
+class KilledError(Exception):
+    pass
+
+
+def killed_after(pieces):
+    done = []
+
+    def progress(_count):
+        done.append(None)
+        if len(done) == pieces:
+            raise KilledError
+
+    return progress
+
+
+def kept(source, *features):
+    reading = make.make_works_reading(source)
+    keep_works(reading, read_melvin(io.BytesIO(melvin_file(*features)), today=TODAY))
+    return reading
+
+
+FIVE = [feature for number in "12345" for feature in (situation(number), restriction(number))]
+
+
+def test_what_stops_half_way_goes_on_from_there(source, office, small_pieces):
+    taken(source, melvin_file(situation("1", impact="LITTLE"), situation("9")), office)
+    reading = kept(source, *FIVE)
+    with pytest.raises(KilledError):
+        take_over(reading, by=office, progress=killed_after(1))
+    reading.refresh_from_db()
+    # Whole works, and none of them called off.
+    assert reading.state == "taking"
+    assert (Work.objects.count(), WorkLine.objects.count()) == (3, 2)
+    assert Work.objects.filter(vanished_at__isnull=False).count() == 0
+    assert take_over(reading, by=office) == {"new": 4, "changed": 1, "same": 0, "vanished": 1}
+    assert (Work.objects.count(), WorkLine.objects.count()) == (6, 5)
+    assert HistoryEvent.objects.filter(target_model="puzzle.work", verb="imported").count() == 6
+    assert StagedWork.objects.count() == 0
+    before = everything()
+    assert taken(source, melvin_file(*FIVE), office)["same"] == 5
+    assert everything() == before
+
+
+def test_of_a_small_file_that_stops_nothing_is_in(source, office, monkeypatch):
+    monkeypatch.setattr(taking_over, "AT_ONCE", 2)
+    reading = kept(source, *FIVE)
+    with pytest.raises(KilledError):
+        take_over(reading, by=office, progress=killed_after(2))
+    reading.refresh_from_db()
+    assert (reading.state, Work.objects.count()) == ("review", 0)
+    assert take_over(reading, by=office)["new"] == 5
+
+
+def test_another_file_of_the_source_takes_the_place_of_one_that_stopped(source, office, small_pieces):
+    stopped, other = kept(source, *FIVE), kept(source, situation("1", impact="HUGE"), situation("7"))
+    with pytest.raises(KilledError):
+        take_over(stopped, by=office, progress=killed_after(1))
+    assert take_over(other, by=office) == {"new": 1, "changed": 1, "same": 0, "vanished": 1}
+    with pytest.raises(PuzzleProblem):
+        take_over(stopped, by=office)
+    assert sorted(Work.objects.filter(vanished_at=None).values_list("outside_id", flat=True)) == ["1", "7"]
+    assert StagedWork.objects.count() == 0
+
+
+def test_of_a_large_file_few_works_are_held(source, office, small_pieces):
+    """Neither the rows that wait nor the works themselves, however many there are."""
+    reading = kept(source, *(situation(str(number)) for number in range(60)))
+    most = 0
+
+    def count(_pieces):
+        nonlocal most
+        held = sum(isinstance(each, Work | StagedWork) for each in gc.get_objects())
+        most = max(most, held)
+
+    gc.collect()
+    take_over(reading, by=office, progress=count)
+    assert Work.objects.count() == 60
+    assert most <= 20
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real export is not on this machine")
 def test_all_of_the_real_export_comes_in_and_twice_changes_nothing(leiden, source, office):
-    read = read_melvin(REAL.read_bytes(), today=date(2025, 10, 1), city=Bounds(4.4, 52.1, 4.6, 52.2))
+    city = Bounds(4.4, 52.1, 4.6, 52.2)
     for new, same in ((325, 0), (0, 325)):
         reading = make.make_works_reading(source)
-        keep_works(reading, read.works, read.odd)
+        with REAL.open("rb") as file:
+            keep_works(reading, read_melvin(file, today=date(2025, 10, 1), city=city))
         assert take_over(reading, by=office) == {"new": new, "changed": 0, "same": same, "vanished": 0}
     assert WorkLine.objects.count() == 841

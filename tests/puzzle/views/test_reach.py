@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 
 from speerpunt.puzzle.models import WorkLine, WorksRule
-from speerpunt.puzzle.services.reaching import compute_reach
+from speerpunt.puzzle.services.reaching import ask_for_reach, compute_reach
 from tests import factories as make
 
 HERE = "/leiden/werk/bereikbaarheid/"
@@ -88,3 +88,14 @@ def test_days_that_are_only_shown_break_nothing(leiden, bridges, sign_in):
     context = sign_in("office").get(HERE).context
     assert [stripe.name for stripe in context["board"].stripes] == ["Winkeldecember"]
     assert len(context["consequences"]) == 1
+
+
+def test_while_it_is_computed_for_the_first_time_the_page_says_so_and_looks_again(leiden, sign_in):
+    office = sign_in("office")
+    assert "Er is nog niets berekend." in office.get(HERE).content.decode()
+    with scope(collective=leiden):
+        make.make_road_network(leiden)
+        ask_for_reach(leiden, by=None)
+    page = office.get(HERE).content.decode()
+    assert "voor het eerst berekend" in page
+    assert 'hx-trigger="every 2s"' in page

@@ -68,9 +68,16 @@ def test_the_roads_that_are_ticked_are_meant_and_the_next_one_follows(leiden, th
     assert "niet op onze wegen" in shown
 
 
+def test_without_a_tick_nothing_is_confirmed_and_the_page_says_so(leiden, three, sign_in):
+    before = state(leiden, three[0])
+    page = sign_in("office").post(f"{LIST}{three[0].pk}/", {"links": ["verzonnen"]})
+    assert "Er is niets bevestigd." in page.content.decode()
+    assert state(leiden, three[0]) == before
+
+
 def test_what_was_confirmed_is_taken_back(leiden, three, sign_in):
     office, before = sign_in("office"), state(leiden, three[0])
-    office.post(f"{LIST}{three[0].pk}/", {"links": []})
+    office.post(f"{LIST}{three[0].pk}/", {"nergens": "1"})
     office.post(f"{LIST}{three[0].pk}/voorstel/")
     assert state(leiden, three[0]) == before
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ..enums import JobState
 from ..models import Job
 from ..registry import job_title, prompt_kinds
 from ..services.progress import progress_of
@@ -19,6 +20,11 @@ def jobs_visible_to(user: Any) -> QuerySet[Job]:
     """One's own; the office sees those of everybody. What a page waits for is told on that page."""
     rows = Job.objects.exclude(kind__in=prompt_kinds()).select_related("requested_by")
     return rows if user.has_perm("core.view_all_jobs") else rows.filter(requested_by_id=user.pk)
+
+
+def is_under_way(kind: str) -> bool:
+    """Somebody asked for it, and it is not done yet."""
+    return Job.objects.filter(kind=kind, state__in=(JobState.QUEUED, JobState.RUNNING)).exists()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Days that two items share: joins on periods, as day numbers in flat arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from .items import Item
+from .items import Item, Period
 
 Numbers = npt.NDArray[np.int64]
 
@@ -44,11 +44,32 @@ class Days(NamedTuple):
         return cls(np.array(at, dtype=np.int64), first, last, begin, end)
 
 
+def common_periods(one: Iterable[Period], other: Iterable[Period]) -> tuple[Period, ...]:
+    """The days in a period of each, as periods in order that neither overlap nor touch.
+
+    >>> march, june = Period(date(2026, 3, 2), date(2026, 3, 27)), Period(date(2026, 6, 1), date(2026, 6, 26))
+    >>> for period in common_periods([march, june], [Period(date(2026, 3, 20), date(2026, 6, 5))]):
+    ...     print(period.first, period.last)
+    2026-03-20 2026-03-27
+    2026-06-01 2026-06-05
+    """
+    shared = [
+        (max(start, begin), min(end, finish))
+        for start, end in _joined(one)
+        for begin, finish in _joined(other)
+        if start <= finish and begin <= end
+    ]
+    return tuple(Period(*map(date.fromordinal, days)) for days in sorted(shared))
+
+
 def _merged(item: Item) -> list[tuple[int, int]]:
-    if item.is_lasting:
-        return [LASTING]
+    return [LASTING] if item.is_lasting else _joined(item.periods)
+
+
+def _joined(periods: Iterable[Period]) -> list[tuple[int, int]]:
+    """As ordinal days, in order, without overlap."""
     merged: list[tuple[int, int]] = []
-    for start, end in sorted((period.first.toordinal(), period.last.toordinal()) for period in item.periods):
+    for start, end in sorted((period.first.toordinal(), period.last.toordinal()) for period in periods):
         if merged and start <= merged[-1][1] + 1:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -39,7 +39,7 @@ def _feature(each: PublicWork) -> dict[str, Any]:
             ),
             "url": settings.BASE_URL + work.get_absolute_url(),
             "source": str(work.source) if work.source else None,
-            "last_seen": work.last_seen_at.isoformat() if work.last_seen_at else None,
+            "last_seen": work.seen_at.isoformat() if work.seen_at else None,
         },
     }
 

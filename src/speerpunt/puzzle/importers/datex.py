@@ -4,6 +4,7 @@ A planning feed of a country is some 170 MB, so it is read as a stream: one situ
 their local name, for publishers differ in their prefixes.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import IO, Any
@@ -15,9 +16,11 @@ from defusedxml.ElementTree import iterparse
 from speerpunt.core.geometry import Bounds, Crs
 
 from ..enums import Direction, Hindrance, MeasureKind, Oddity, WorkKind, WorkStatus
+from ..problems.readings import Odd, ReadLine, ReadPhase, ReadWork
 from ..queries.shapes import UnreadableShape, line, middle_of, position
 from .periods import read_days
-from .readings import Reading, ReadLine, ReadPhase, ReadWork
+from .readings import Reading
+from .texts import plain_text
 
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 KINDS = {
@@ -58,6 +61,10 @@ STATUSES = {
 }
 CERTAINTIES = {"certain": "high", "probable": "medium", "riskOf": "low"}
 TEST_STATUSES = {"test", "securityExercise", "technicalExercise"}
+SPEED = re.compile(r"(\d{1,3})(?:\.\d{1,6})?", re.ASCII)
+MOST_KMH = 130
+# Of the real ones no situation has a thousand elements, and none lies thirty deep.
+MOST_ELEMENTS, DEEPEST = 100_000, 200
 LATITUDE_FIRST = {"", "4326", "wgs84", "wgs 84"}
 RD = {"28992"}
 
@@ -68,65 +75,89 @@ class NoDatex(ValueError):
 
 def read_datex(
     file: IO[bytes], *, today: date, city: Bounds | None = None, within: Bounds | None = None
-) -> Reading:
-    """Every situation with works or an event as a work. What lies outside `within` is left out and only counted.
+) -> Iterator[ReadWork | Odd]:
+    """Every situation with works or an event as a work, one after the other. What lies outside `within` is left out.
 
     Raises:
         NoDatex: it is no XML, or holds no situations.
     """
-    reading = Reading()
+    reading, numbers = Reading(), set[str]()
     seen = False
     try:
         for name, element in _situations(file):
             seen = True
-            if name == "situation":
-                reading.things += 1
-                _take_up(element, reading, today, city, within)
+            if name != "situation":
+                continue
+            work = _taken_up(element, numbers, reading, today, city, within)
+            if work is not None:
+                yield work
+            yield from reading.told()
     except (ParseError, DefusedXmlException, ValueError) as problem:
         raise NoDatex(str(problem) or "this is no XML") from problem
     if not seen:
         raise NoDatex("there is no situation publication in it")
-    return reading
 
 
 def _situations(file: IO[bytes]) -> Iterator[tuple[str, Element]]:
-    """The publication and each situation; what was read is let go of."""
+    """The publication and each situation; what was read, and what stands around them, is let go of."""
     above: list[Element] = []
+    within: list[Element] = []
     for event, element in iterparse(file, events=("start", "end")):
         name = _name(element)
         if event == "start":
+            _look_at_size(above, within)
+            above.append(element)
+            if within or name == "situation":
+                within.append(element)
             if name.lower() in {"payload", "payloadpublication"}:
                 yield "publication", element
-            above.append(element)
             continue
         above.pop()
-        if name == "situation":
-            yield name, element
+        if not within or within[0] is element:
+            if within:
+                yield name, element
+            within.clear()
             if above:
                 above[-1].remove(element)
 
 
-def _take_up(
-    situation: Element, reading: Reading, today: date, city: Bounds | None, within: Bounds | None
-) -> None:
-    outside_id = situation.get("id", "")
+def _look_at_size(above: list[Element], within: list[Element]) -> None:
+    if len(above) > DEEPEST or len(within) > MOST_ELEMENTS:
+        raise NoDatex("something in it is larger than any situation")
+
+
+def _taken_up(
+    situation: Element,
+    numbers: set[str],
+    reading: Reading,
+    today: date,
+    city: Bounds | None,
+    within: Bounds | None,
+) -> ReadWork | None:
+    outside_id = plain_text(situation.get("id", ""), 120)
     if _text(situation, "informationStatus") in TEST_STATUSES:
         reading.tell(Oddity.TEST, outside_id)
-        return
+        return None
     records = [each for each in situation if _name(each) == "situationRecord"]
     main = next((each for each in records if _type(each) in KINDS), None)
-    if main is None or not any(True for _each in main):
+    if main is None or not outside_id or not any(True for _each in main):
         reading.tell(Oddity.NOTHING_IN_IT, outside_id, ", ".join(_type(each) for each in records))
-        return
-    work = _work(outside_id, situation, main, records, reading, today)
-    if work is None:
-        return
-    spot = middle_of(work.geometry) if work.geometry else None
-    if within is not None and (spot is None or not within.holds(*spot)):
-        return
-    if spot is not None and city is not None and not city.holds(*spot):
+        return None
+    if outside_id in numbers:
+        reading.tell(Oddity.DOUBLE, outside_id)
+        return None
+    geometry = _geometry(main, outside_id, reading)
+    spot = middle_of(geometry) if geometry else None
+    if within is not None and spot is None:
+        return None
+    if within is not None and spot is not None and not within.holds(*spot):
+        reading.odd.clear()  # of another city nobody here looks into it
+        return None
+    numbers.add(outside_id)
+    work = _work(outside_id, situation, main, records, geometry, reading, today)
+    if work is not None and spot is not None and city is not None and not city.holds(*spot):
         reading.tell(Oddity.ELSEWHERE, outside_id)
-    reading.works.append(work)
+    return work
 
 
 def _work(
@@ -134,10 +165,10 @@ def _work(
     situation: Element,
     main: Element,
     records: list[Element],
+    geometry: dict[str, Any] | None,
     reading: Reading,
     today: date,
 ) -> ReadWork | None:
-    geometry = _geometry(main, outside_id, reading)
     phases = _phases(main, outside_id, reading, today)
     lines = tuple(_line(each, outside_id, reading) for each in records if _type(each) in MEASURES)
     words = _words(main)
@@ -196,16 +227,20 @@ def _line(record: Element, outside_id: str, reading: Reading) -> ReadLine:
     kind = MEASURES[_type(record)]
     if kind == MeasureKind.CLOSED and _text(record, "roadOrCarriagewayOrLaneManagementType") in NARROWING:
         kind = MeasureKind.NARROWED
-    speed = _text(record, "temporarySpeedLimit")
     return ReadLine(
         geometry=_geometry(record, outside_id, reading),
         kind=kind,
         is_detour=_type(record) == "ReroutingManagement",
         name=_words(record)[:200],
         direction=Direction.ALONG,
-        speed_kmh=round(float(speed)) if speed.replace(".", "", 1).isdigit() else None,
+        speed_kmh=_speed_kmh(_text(record, "temporarySpeedLimit")),
         outside_id=record.get("id", "")[:160],
     )
+
+
+def _speed_kmh(text: str) -> int | None:
+    found = SPEED.fullmatch(text)
+    return int(found[1]) if found and 0 < int(found[1]) <= MOST_KMH else None
 
 
 def _geometry(record: Element, outside_id: str, reading: Reading) -> dict[str, Any] | None:

@@ -3,18 +3,21 @@
 One situation and what belongs to it share the `id` of the feature; `situationRecordId` is often empty.
 """
 
-import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from speerpunt.core.geometry import Bounds
 
 from ..enums import Direction, Hindrance, MeasureKind, Mode, Oddity, WorkKind, WorkStatus
+from ..problems.readings import Odd, ReadLine, ReadPhase, ReadWork
 from ..queries.shapes import UnreadableShape, middle_of, read_shape
+from .features import NoFeatures, Span, feature_spans, read_span
 from .periods import read_days
-from .readings import Reading, ReadLine, ReadPhase, ReadWork
+from .readings import Reading
+from .texts import plain_text
 
 OVERALL = "Overall date"
 HINDRANCES = {
@@ -54,6 +57,8 @@ STATUSES = {
     "FINAL": WorkStatus.FIXED,
 }
 WITHDRAWN = "DELETED"
+MOST_EMPTY = 10_000
+KINDS_OF_FEATURE = {"SITUATION", "RESTRICTION", "DETOUR"}
 MEASURES = {"COMPLETE": MeasureKind.CLOSED, "SPEED": MeasureKind.SPEED, "NONE": MeasureKind.NONE}
 MODES = {
     "CAR": Mode.CAR,
@@ -82,45 +87,62 @@ class NoMelvin(ValueError):
     """This is no file of that kind; the message says why."""
 
 
-def read_melvin(file: bytes, *, today: date, city: Bounds | None = None) -> Reading:
-    """Every situation as a work. `city`: what lies outside is told as such.
+def read_melvin(file: IO[bytes], *, today: date, city: Bounds | None = None) -> Iterator[ReadWork | Odd]:
+    """Every situation as a work, one after the other, each with what is odd about it. `city`: what lies outside is told.
+
+    What belongs to one situation may stand anywhere in the file, so first is noted what stands where.
 
     Raises:
         NoMelvin: it is no GeoJSON of situations at all.
     """
-    features = _features(file)
-    reading = Reading(things=len(features))
-    parts: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for number, feature in enumerate(features, start=1):
-        _sort_out(feature, number, parts, reading)
-    for outside_id, of_work in parts.items():
-        work = _work(outside_id, of_work, reading, today)
-        if work is not None:
-            _tell_where(work, reading, city)
-            reading.works.append(work)
-    return reading
-
-
-def _features(file: bytes) -> list[Any]:
+    reading = Reading()
     try:
-        document = json.loads(file.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as problem:
-        raise NoMelvin("this is no JSON") from problem
-    features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list):
-        raise NoMelvin("there are no features in it")
-    return features
+        places = _places(file, reading)
+        yield from reading.told()
+        for outside_id, spans in places.items():
+            parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+            for start, length in spans:
+                kind, facts = _sorted_out(read_span(file, start, length))
+                parts[kind].append(facts)
+            work = _work(outside_id, parts, reading, today)
+            if work is not None:
+                _tell_where(work, reading, city)
+                yield work
+            yield from reading.told()
+    except NoFeatures as problem:
+        raise NoMelvin(str(problem)) from problem
 
 
-def _sort_out(feature: Any, number: int, parts: dict[str, Any], reading: Reading) -> None:
-    """By situation and by kind; what is nothing is told."""
-    facts = feature.get("properties") if isinstance(feature, dict) else None
-    kind = str(facts.get("type", "")).removeprefix("EXTERNAL_") if isinstance(facts, dict) else ""
-    outside_id = str(feature.get("id") or "") if isinstance(feature, dict) else ""
-    if kind not in {"SITUATION", "RESTRICTION", "DETOUR"} or not outside_id:
-        reading.tell(Oddity.NOTHING_IN_IT, outside_id or f"#{number}", kind)
-        return
-    parts[outside_id][kind].append({**facts, "geometry": feature.get("geometry")})
+def _places(file: IO[bytes], reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    """Where the features of each situation stand; what is nothing is told."""
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, span in enumerate(feature_spans(file), start=1):
+        kind, outside_id = _kind_and_id(span, file)
+        if kind not in KINDS_OF_FEATURE or not outside_id:
+            reading.tell(Oddity.NOTHING_IN_IT, outside_id or f"#{number}", kind)
+            if len(reading.odd) > MOST_EMPTY:
+                raise NoFeatures("most of it is no works")
+        else:
+            places[outside_id].append((span.start, span.length))
+    return places
+
+
+def _kind_and_id(span: Span, file: IO[bytes]) -> tuple[str, str]:
+    feature = span.outline
+    if not isinstance(feature, dict):
+        return "", ""
+    outside_id = feature.get("id")
+    if isinstance(outside_id, str) and not outside_id.isascii():
+        outside_id = span.read(file)["id"]
+    facts = feature.get("properties")
+    kind = _text(facts.get("type"), 40) if isinstance(facts, dict) else ""
+    return kind.removeprefix("EXTERNAL_"), _text(outside_id, 120)
+
+
+def _sorted_out(feature: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    facts = feature["properties"]
+    kind = _text(facts.get("type"), 40).removeprefix("EXTERNAL_")
+    return kind, {**facts, "geometry": feature.get("geometry")}
 
 
 def _work(
@@ -296,9 +318,7 @@ def _list(value: object) -> list[dict[str, Any]]:
 
 
 def _text(value: object, longest: int) -> str:
-    if not isinstance(value, str | int):
-        return ""
-    return " ".join(str(value).replace("\0", "").split())[:longest]
+    return plain_text(str(value), longest) if isinstance(value, str | int) else ""
 
 
 def _web_address(value: object) -> str:

@@ -1,80 +1,23 @@
-"""What a source says, in our own words: works with their phases and lines, and what is odd about them."""
+"""What is odd in a source, noted while it is read."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from ..enums import Direction, Hindrance, MeasureKind, Oddity, WorkKind, WorkStatus
-
-Geometry = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class ReadPhase:
-    """A period; an open side is not known."""
-
-    start: date | None
-    end: date | None
-    name: str = ""
-    start_certainty: str = "medium"
-    end_certainty: str = "medium"
-    outside_id: str = ""
-
-
-@dataclass(frozen=True)
-class ReadLine:
-    """A stretch of road on which something happens, or the way around it."""
-
-    geometry: Geometry | None
-    kind: str = MeasureKind.CLOSED
-    is_detour: bool = False
-    name: str = ""
-    direction: str = Direction.BOTH
-    modes: tuple[str, ...] = ()
-    speed_kmh: int | None = None
-    lets_emergency_pass: bool | None = None
-    lets_bus_pass: bool | None = None
-    outside_id: str = ""
-
-
-@dataclass(frozen=True)
-class ReadWork:
-    outside_id: str
-    name: str
-    kind: str = WorkKind.OTHER
-    status: str = WorkStatus.PLANNED
-    description: str = ""
-    hindrance: str = Hindrance.UNKNOWN
-    geometry: Geometry | None = None
-    road: str = ""
-    authority: str = ""
-    url: str = ""
-    phases: tuple[ReadPhase, ...] = ()
-    lines: tuple[ReadLine, ...] = ()
-
-
-@dataclass(frozen=True)
-class Odd:
-    """Something unusual: what, and in which thing of the source."""
-
-    oddity: Oddity
-    outside_id: str
-    # What stands there, where that helps to find it.
-    what: str = ""
+from ..enums import Oddity
+from ..problems.readings import Odd
+from .texts import plain_text
 
 
 @dataclass
 class Reading:
-    """All that was read. Each oddity is told by its name and where it stands; nothing is dropped in silence."""
+    """A source while it is read: what is odd is told by its name and where it stands; nothing is dropped in silence."""
 
-    works: list[ReadWork] = field(default_factory=list)
     odd: list[Odd] = field(default_factory=list)
-    # How many things the source holds, of whatever kind.
-    things: int = 0
 
     def tell(self, oddity: Oddity, outside_id: str, what: object = "") -> None:
-        self.odd.append(Odd(oddity, outside_id, str(what)[:120]))
+        self.odd.append(Odd(oddity, plain_text(outside_id, 120), plain_text(str(what), 120)))
 
-    def counts(self) -> dict[str, int]:
-        return dict(Counter(str(odd.oddity) for odd in self.odd))
+    def told(self) -> Iterator[Odd]:
+        """What was told since the last time."""
+        yield from self.odd
+        self.odd.clear()

@@ -15,9 +15,10 @@ from .games import (
 from .involvement import InvitationList, Invitee, Involvement
 from .plans import PlannedWork, PlanRun, PlanStep, WorksPlan, WorksRule
 from .protocols import RouteProtocol
+from .readings import ReadingOddity, StagedWork, WorksReading
 from .roads import RoadNetwork
 from .runs import ReachRun, StateFlows
-from .works import Work, WorkLine, WorkPhase, WorkSource, WorksReading
+from .works import Work, WorkLine, WorkPhase, WorkSource
 
 __all__ = [
     "Clash",
@@ -37,8 +38,10 @@ __all__ = [
     "PlanStep",
     "PlannedWork",
     "ReachRun",
+    "ReadingOddity",
     "RoadNetwork",
     "RouteProtocol",
+    "StagedWork",
     "StateFlows",
     "Work",
     "WorkLine",

@@ -1,5 +1,7 @@
 """Where works get in each other's way."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -38,7 +40,9 @@ class Clash(CollectiveModel):
     ways = models.JSONField(_("meet in"), default=list)
     metres = models.FloatField(_("metres apart"), null=True, blank=True)
     links = models.JSONField(_("links that both are on"), default=list, blank=True)
-    # Days that both go on; without a last one, nobody knows when it ends.
+    # Days that both go on, the first and the last of each period; without a last one, nobody knows when it ends.
+    periods = models.JSONField(_("periods"), default=list, editable=False)
+    # Over all of these.
     first_day = models.DateField(_("from"), null=True, blank=True)
     last_day = models.DateField(_("until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ClashState.choices, default=ClashState.OPEN)
@@ -82,3 +86,18 @@ class Clash(CollectiveModel):
 
     def get_absolute_url(self) -> str:
         return address("puzzle:clash", self.pk)
+
+    @property
+    def together(self) -> list[tuple[date, date | None]]:
+        """The periods in which both go on."""
+        return [
+            (date.fromisoformat(first), date.fromisoformat(last) if last else None)
+            for first, last in self.periods
+        ]
+
+    @property
+    def days(self) -> int | None:
+        """On so many days both go on; None where nobody knows the end."""
+        if any(last is None for _first, last in self.together):
+            return None
+        return sum((last - first).days + 1 for first, last in self.together if last)

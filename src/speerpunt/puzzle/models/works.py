@@ -1,5 +1,6 @@
 """Works on roads, bridges and quays, events and policy measures: when, where, and what they do to a road."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,7 +21,6 @@ from ..enums import (
     Direction,
     Hindrance,
     MeasureKind,
-    ReadingState,
     SnapState,
     SourceKind,
     WorkKind,
@@ -56,41 +56,6 @@ class WorkSource(CollectiveModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class WorksReading(CollectiveModel):
-    """One reading of a source on its way in: looked at, reviewed, then taken over as a whole."""
-
-    source = models.ForeignKey(
-        WorkSource, on_delete=models.CASCADE, related_name="readings", verbose_name=_("source")
-    )
-    file_name = models.CharField(_("file name"), max_length=200, blank=True)
-    # Where the storage has the file; empty once it is gone.
-    place = models.CharField(max_length=120, blank=True, editable=False)
-    state = models.CharField(
-        _("state"), max_length=9, choices=ReadingState.choices, default=ReadingState.LOOKING, editable=False
-    )
-    problem = models.CharField(_("reason"), max_length=400, blank=True, editable=False)
-    # What was read: works with their phases and lines, as plain values.
-    works = models.JSONField(default=list, editable=False)
-    # What is unusual, each with the name of the oddity and where it stands.
-    oddities = models.JSONField(default=list, editable=False)
-    outcome = models.JSONField(default=dict, editable=False)
-    requested_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
-    created_at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("reading of a source")
-        verbose_name_plural = _("readings of sources")
-        ordering = ("-created_at", "-pk")
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    def get_absolute_url(self) -> str:
-        return address("puzzle:reading", self.pk)
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
@@ -143,6 +108,9 @@ class Work(CollectiveModel):
     outside_id = models.CharField(_("number at the source"), max_length=120, blank=True)
     # What the source said last, so that what changed here is not undone by what did not change there.
     source_values = models.JSONField(default=dict, editable=False)
+    # Of these, so that a file is compared without reading them all.
+    source_digest = models.CharField(max_length=32, default="", editable=False)
+    # Of what vanished; all else is seen whenever its source is read.
     last_seen_at = models.DateTimeField(_("last seen at the source"), null=True, editable=False)
     vanished_at = models.DateTimeField(_("no longer at the source since"), null=True, editable=False)
     trashed_at = models.DateTimeField(_("in the trash since"), null=True, editable=False)
@@ -158,7 +126,10 @@ class Work(CollectiveModel):
         verbose_name = _("work")
         verbose_name_plural = _("works")
         ordering = ("name", "pk")
-        indexes = (models.Index(fields=("collective", "status"), name="work_status"),)
+        indexes = (
+            models.Index(fields=("collective", "status"), name="work_status"),
+            models.Index(fields=("source", "outside_id"), name="work_at_source"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("source", "outside_id"), condition=~Q(outside_id=""), name="work_of_source_once"
@@ -177,6 +148,11 @@ class Work(CollectiveModel):
 
     def get_absolute_url(self) -> str:
         return address("puzzle:work", self.pk)
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When its source named it last."""
+        return self.last_seen_at or (self.source.read_at if self.source else None)
 
 
 class WorkPhase(CollectiveModel):

@@ -1,10 +1,17 @@
-"""What a reading would change: each work of the file beside the one that we have."""
+"""What a reading would change: each work of the file beside the one that we have.
 
+The database compares, by digests of what the source says now and said last; works are read only where they are shown.
+"""
+
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
-from ..models import Work, WorkSource, WorksReading
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ..models import StagedWork, Work, WorkSource, WorksReading
 
 # What a source says of a work itself; phases and lines besides.
 FIELDS = (
@@ -26,55 +33,66 @@ class Compared:
     """One work of the file; `work` is ours, and `changed` names what the source says otherwise than last time."""
 
     said: dict[str, Any]
+    digest: str
     work: Work | None
     changed: tuple[str, ...] = ()
 
-    @property
-    def is_new(self) -> bool:
-        return self.work is None
 
-    @property
-    def is_back(self) -> bool:
-        return self.work is not None and self.work.vanished_at is not None
-
-    @property
-    def is_same(self) -> bool:
-        return self.work is not None and not self.changed and not self.is_back
+def digest_of_said(said: dict[str, Any]) -> str:
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-@dataclass
-class Comparison:
-    compared: list[Compared] = field(default_factory=list)
-    # Ours that the file does not name any more.
-    vanished: list[Work] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        new = sum(each.is_new for each in self.compared)
-        same = sum(each.is_same for each in self.compared)
-        return {
-            "new": new,
-            "changed": len(self.compared) - new - same,
-            "same": same,
-            "vanished": len(self.vanished),
-        }
+def new_in(reading: WorksReading) -> QuerySet[StagedWork]:
+    return reading.staged.filter(~Exists(_ours(reading)))
 
 
-def compare(reading: WorksReading) -> Comparison:
-    """In two queries, however many works there are."""
-    ours = {work.outside_id: work for work in works_of(reading.source)}
-    compared = [_compared(said, ours.get(said["outside_id"])) for said in reading.works]
-    named = {each.said["outside_id"] for each in compared}
-    gone = [work for number, work in ours.items() if number not in named and work.vanished_at is None]
-    return Comparison(compared, gone)
+def changed_in(reading: WorksReading) -> QuerySet[StagedWork]:
+    """Works that we have, of which the source says something else, or that came back."""
+    return to_take(reading).filter(Exists(_ours(reading)))
 
 
-def works_of(source: WorkSource) -> Iterable[Work]:
+def to_take(reading: WorksReading) -> QuerySet[StagedWork]:
+    """All that would change anything."""
+    same = _ours(reading).filter(source_digest=OuterRef("digest"), vanished_at=None)
+    return reading.staged.filter(~Exists(same))
+
+
+def vanished_from(reading: WorksReading) -> QuerySet[Work]:
+    """Ours that the file does not name any more."""
+    named = StagedWork._base_manager.filter(reading=reading, outside_id=OuterRef("outside_id"))
+    return works_of(reading.source).filter(~Exists(named), vanished_at=None)
+
+
+def counts_of(reading: WorksReading) -> dict[str, int]:
+    new, changed = new_in(reading).count(), changed_in(reading).count()
+    same = reading.staged.count() - new - changed
+    return {"new": new, "changed": changed, "same": same, "vanished": vanished_from(reading).count()}
+
+
+def compare(staged: Iterable[StagedWork], source: WorkSource) -> list[Compared]:
+    """Some works of a file, in one query."""
+    rows = list(staged)
+    found = Work._base_manager.filter(source=source, outside_id__in=[row.outside_id for row in rows])
+    ours = {work.outside_id: work for work in found}
+    return [_compared(row, ours.get(row.outside_id)) for row in rows]
+
+
+def works_of(source: WorkSource) -> QuerySet[Work]:
     return Work.objects.filter(source=source).exclude(outside_id="")
 
 
-def _compared(said: dict[str, Any], work: Work | None) -> Compared:
+def _ours(reading: WorksReading) -> QuerySet[Work]:
+    """By source and number only: told the collective too, SQLite looks through all works of it for each row.
+
+    A source and its works are of one collective; the database guards that.
+    """
+    return Work._base_manager.filter(source=reading.source_id, outside_id=OuterRef("outside_id"))
+
+
+def _compared(row: StagedWork, work: Work | None) -> Compared:
     if work is None:
-        return Compared(said, None)
+        return Compared(row.said, row.digest, None)
     before = work.source_values
-    changed = tuple(name for name in (*FIELDS, *PARTS) if said[name] != before.get(name))
-    return Compared(said, work, changed)
+    changed = tuple(name for name in (*FIELDS, *PARTS) if row.said[name] != before.get(name))
+    return Compared(row.said, row.digest, work, changed)

@@ -8,17 +8,19 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.db.models import Prefetch, QuerySet
 from shapely.geometry import shape
 
 from speerpunt.core.enums import Theme
 from speerpunt.core.geometry import rd_from_wgs84
-from speerpunt.engine.overlap import Item, Period, find_overlaps
+from speerpunt.engine.overlap import Item, Period, common_periods, find_overlaps
 from speerpunt.places.enums import AreaKind
+from speerpunt.places.models import Area
 from speerpunt.priorities.enums import Phase
 from speerpunt.priorities.models import Project
 
 from ..enums import ClashKind, WorkStatus
-from ..models import Work
+from ..models import Work, WorkLine, WorkPhase
 
 # Nearer than this two works are in each other's way.
 NEAR_METRES = 50.0
@@ -29,16 +31,19 @@ OVER = (WorkStatus.DONE, WorkStatus.CANCELLED)
 THEMES = frozenset({Theme.MOBILITY})
 
 
+Days = tuple[date, date | None]
+
+
 @dataclass(frozen=True)
 class Meeting:
-    """A work meets another work or a project. `last_day` is None where nobody knows the end."""
+    """A work meets another work or a project."""
 
     work: int
     other_work: int | None
     project: int | None
     ways: tuple[str, ...]
-    first_day: date
-    last_day: date | None
+    # Days on which both go on; without a last one, nobody knows when it ends.
+    periods: tuple[Days, ...]
     metres: float | None = None
     links: tuple[str, ...] = field(default=())
 
@@ -46,16 +51,49 @@ class Meeting:
     def key(self) -> tuple[int, int | None, int | None]:
         return self.work, self.other_work, self.project
 
+    @property
+    def first_day(self) -> date:
+        return self.periods[0][0]
+
+    @property
+    def last_day(self) -> date | None:
+        return self.periods[-1][1]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What is held of a work while all are compared."""
+
+    item: Item
+    areas: frozenset[int]
+    project: int | None
+
 
 def meetings_now(today: date) -> list[Meeting]:
-    """All that meet today or later, in a few queries however many works there are."""
-    works = list(Work.objects.kept().exclude(status__in=OVER).prefetch_related("phases", "lines", "areas"))
-    items = {str(work.pk): _item(work) for work in works}
-    return [*_of_works(list(items.values()), today), *_with_projects(works, items, today)]
+    """All that meet today or later, in a few queries for each thousand works."""
+    works = [_placed(work) for work in _works().iterator(chunk_size=1000)]
+    return [*_of_works([each.item for each in works], today), *_with_projects(works, today)]
+
+
+def _works() -> QuerySet[Work]:
+    return (
+        Work.objects.kept()
+        .exclude(status__in=OVER)
+        .only("collective", "geometry", "project")
+        .prefetch_related(
+            Prefetch("phases", WorkPhase.objects.only("work", "start", "end")),
+            Prefetch("lines", WorkLine.objects.filter(is_detour=False).only("work", "geometry", "links")),
+            Prefetch("areas", Area.objects.exclude(kind=AreaKind.CITY).only("pk")),
+        )
+    )
+
+
+def _placed(work: Work) -> Placed:
+    return Placed(_item(work), frozenset(area.pk for area in work.areas.all()), work.project_id)
 
 
 def _item(work: Work) -> Item:
-    stretches = [line for line in work.lines.all() if not line.is_detour]
+    stretches = list(work.lines.all())
     drawn = [shape(each.geometry) for each in (work, *stretches) if each.geometry]
     return Item(
         str(work.pk),
@@ -70,7 +108,7 @@ def _in_metres(drawn: list[Any]) -> Any:
         return None
     together = shapely.union_all(drawn)
     return shapely.transform(
-        together, lambda points: np.array([rd_from_wgs84(*each) for each in points.tolist()])
+        together, lambda points: np.column_stack(rd_from_wgs84(points[:, 0], points[:, 1]))
     )
 
 
@@ -82,9 +120,9 @@ def _periods(phases: Iterable[Any]) -> Iterator[Period]:
 
 
 def _of_works(items: list[Item], today: date) -> Iterator[Meeting]:
+    periods = {item.id: item.periods for item in items}
     for pair in find_overlaps(items, meeting_in=("place", "time"), distance_m=NEAR_METRES):
-        first, last = pair.first_day, pair.last_day
-        if first is None or last is None or last < today:
+        if pair.last_day is None or pair.last_day < today:
             continue
         one, other = sorted((int(pair.one), int(pair.other)))
         yield Meeting(
@@ -92,25 +130,29 @@ def _of_works(items: list[Item], today: date) -> Iterator[Meeting]:
             other,
             None,
             (ClashKind.PLACE.value,),
-            first,
-            None if last == ENDLESS else last,
+            _as_known(common_periods(periods[pair.one], periods[pair.other])),
             round(pair.distance_m, 1) if pair.distance_m == pair.distance_m else None,
             tuple(sorted(pair.shared_links)),
         )
 
 
-def _with_projects(works: list[Work], items: dict[str, Item], today: date) -> Iterator[Meeting]:
+def _as_known(periods: Iterable[Period]) -> tuple[Days, ...]:
+    return tuple((each.first, None if each.last == ENDLESS else each.last) for each in periods)
+
+
+def _with_projects(works: Iterable[Placed], today: date) -> Iterator[Meeting]:
     """In an area that both touch, when the project is about roads or space; the city as a whole says nothing."""
     projects = _projects_by_area()
     for work in works:
-        areas = {area.pk for area in work.areas.all() if area.kind != AreaKind.CITY}
-        beside = {project.pk: project for area in areas for project in projects[area]}
+        beside = {project.pk: project for area in work.areas for project in projects[area]}
         for project in beside.values():
-            if project.pk == work.project_id:
+            if project.pk == work.project:
                 continue
-            days = _common_days(items[str(work.pk)], project, today)
-            if days is not None:
-                yield Meeting(work.pk, None, project.pk, (ClashKind.AREA.value, ClashKind.THEME.value), *days)
+            assert project.start is not None
+            days = common_periods(work.item.periods, [Period(project.start, project.end or ENDLESS)])
+            if days and days[-1].last >= today:
+                ways = (ClashKind.AREA.value, ClashKind.THEME.value)
+                yield Meeting(int(work.item.id), None, project.pk, ways, _as_known(days))
 
 
 def _projects_by_area() -> dict[int, list[Project]]:
@@ -125,14 +167,3 @@ def _projects_by_area() -> dict[int, list[Project]]:
         for area in project.areas.all():
             found[area.pk].append(project)
     return found
-
-
-def _common_days(item: Item, project: Project, today: date) -> tuple[date, date | None] | None:
-    """The first stretch of days that both go on and that is not over."""
-    end = project.end or ENDLESS
-    assert project.start is not None
-    for period in sorted(item.periods, key=lambda each: each.first):
-        first, last = max(period.first, project.start), min(period.last, end)
-        if first <= last and last >= today:
-            return first, None if last == ENDLESS else last
-    return None

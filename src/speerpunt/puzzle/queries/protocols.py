@@ -18,6 +18,7 @@ from .roads import roads_of
 from .visible import works_visible_to
 
 BACK = "-back"
+ROWS_ON_A_SHEET = 6
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class ProtocolPage:
     works: list[Work]
     from_where: str
     drawn: RoadMap | None
+
+    @property
+    def rows_on_paper(self) -> int:
+        """Of each kind of vehicle, those that lose most first, so that all of it fits on a sheet."""
+        return ROWS_ON_A_SHEET // max(len(self.vehicles), 1)
 
     @property
     def cut_off(self) -> list[str]:

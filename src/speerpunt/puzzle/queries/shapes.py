@@ -1,7 +1,6 @@
 """Points, lines and polygons of works, as GeoJSON in WGS84 with seven decimals."""
 
 import json
-import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,6 +14,7 @@ from speerpunt.core.geometry import DECIMALS, NETHERLANDS, RD_BOUNDS, Crs, wgs84
 Position = tuple[float, float]
 DEPTHS = {"Point": 0, "LineString": 1, "MultiPoint": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 MOST_POSITIONS = 20_000
+FAR = 10_000_000
 MOST_SIGNS = 400_000
 PAIR = re.compile(r"^(-?\d{1,7}(?:[.,]\d{1,12})?)\s*[;, ]\s*(-?\d{1,7}(?:[.,]\d{1,12})?)$", re.ASCII)
 
@@ -60,7 +60,8 @@ def position(numbers: Sequence[object], crs: Crs) -> Position:
         UnreadableShape: no numbers, or not in the Netherlands.
     """
     pair = numbers[:2]
-    if len(pair) < 2 or not all(isinstance(each, int | float) and math.isfinite(each) for each in pair):
+    # NaN is smaller than nothing, and a whole number may be too large to become a float.
+    if len(pair) < 2 or not all(isinstance(each, int | float) and abs(each) < FAR for each in pair):
         raise UnreadableShape("a position is not two numbers")
     x, y = (float(each) for each in pair)  # type: ignore[arg-type]
     if crs is Crs.RD_NEW:

@@ -39,15 +39,21 @@ class Subject:
 
     @property
     def period(self) -> str:
-        return said_period(self.first_day, self.last_day)
+        phases = len(self.clash.periods) if self.clash else 1
+        return said_period(self.first_day, self.last_day, phases)
 
     def goes_on(self, state: set[int], monday: date, sunday: date) -> bool:
         """In a week with these works: all works of a clash, the work itself, or any in the period."""
         if self.clash is not None or self.work is not None:
             together = {work.pk for work in self.works}
-            is_in_days = self.clash is None or self._holds(monday, sunday)
-            return together <= state and is_in_days
+            return together <= state and self._both_go_on(monday, sunday)
         return self._holds(monday, sunday)
+
+    def _both_go_on(self, monday: date, sunday: date) -> bool:
+        """Of a clash, in this week and not only somewhere between its first day and its last."""
+        return self.clash is None or any(
+            first <= sunday and (last is None or last >= monday) for first, last in self.clash.together
+        )
 
     def _holds(self, monday: date, sunday: date) -> bool:
         has_begun = self.first_day is None or self.first_day <= sunday

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,10 @@ from speerpunt.core.texts import folded
 from speerpunt.places.models import Area
 from speerpunt.priorities.models import Project
 
-from ..models import Work, WorkLine
-from .exchange import COLUMNS, OF_STRETCH, PLAIN_FIELDS
+from ..models import Work
+from .exchange import COLUMNS, OF_PHASE, OF_STRETCH, PLAIN_FIELDS
 from .shapes import shape_as_text
+from .stretch_cells import said_stretches
 
 AT_ONCE = 500
 Days = tuple[date | None, ...]
@@ -89,7 +90,8 @@ class _Works(Present):
         yield from _place(row, work)
         yield from self._areas(row, work)
         yield from _periods(row, work)
-        yield from _stretch(row, work)
+        yield from _of_phases(row, work)
+        yield from _all_stretches(row, work) or _stretch(row, work)
 
     def _project(self, row: SheetRow, work: Work | None) -> Iterator[Change]:
         if row.values.get("project"):
@@ -102,6 +104,7 @@ class _Works(Present):
         if (
             not row.values.get("areas")
             or row.values.get("geometry")
+            or any(each["geometry"] for each in row.values.get("stretches") or ())
             or (work is not None and _is_drawn(work))
         ):
             return
@@ -144,13 +147,37 @@ def _periods(row: SheetRow, work: Work | None) -> Iterator[Change]:
             yield column, old or None, new
 
 
+def _of_phases(row: SheetRow, work: Work | None) -> Iterator[Change]:
+    """As many as there are periods, in their order."""
+    phases = list(work.phases.all()) if work is not None else []
+    count = len(row.values.get("start") or row.values.get("end") or phases)
+    for column, field in OF_PHASE.items():
+        new = row.values.get(column)
+        if not new:
+            continue
+        if len(new) != count:
+            raise RowRefused(
+                column, _("Say it of each period, in their order; write ? where nothing is known.")
+            )
+        old = tuple(getattr(phase, field) for phase in phases)
+        if old != new:
+            yield column, old or None, new
+
+
 def _kept(before: Days, other: Days) -> Days:
     return before if len(before) == len(other) else (None,) * len(other)
 
 
+def _all_stretches(row: SheetRow, work: Work | None) -> list[Change]:
+    """Said all together they come in the place of those that are there; then columns about the one stretch say nothing."""
+    new = row.values.get("stretches")
+    old = said_stretches(work.lines.all(), list(work.phases.all())) if work is not None else []
+    return [("stretches", old or None, new)] if new and new != old else []
+
+
 def _stretch(row: SheetRow, work: Work | None) -> Iterator[Change]:
     told = {column: row.values[column] for column in OF_STRETCH if row.values.get(column) is not None}
-    lines = list(work.lines.all()) if work is not None else []
+    lines = [line for line in work.lines.all() if not line.is_detour] if work is not None else []
     if told and len(lines) > 1:
         raise RowRefused(next(iter(told)), _("This work has several stretches. Change them on its page."))
     for column, new in told.items():
@@ -162,8 +189,7 @@ def _stretch(row: SheetRow, work: Work | None) -> Iterator[Change]:
 def _named_in(rows: Sequence[SheetRow], slug: str) -> Iterator[Work]:
     """By our number, by theirs, or by name in large letters or small."""
     known = Work.objects.kept().annotate(low=Lower("name")).select_related("project")
-    measures = Prefetch("lines", WorkLine.objects.filter(is_detour=False))
-    known = known.prefetch_related("phases", "areas", measures)
+    known = known.prefetch_related("phases", "areas", "lines")
     own = [pk for row in rows if (pk := pk_of_own_id(slug, row.own_id)) is not None]
     theirs = sorted({row.values["outside_id"] for row in rows if row.values.get("outside_id")})
     names = sorted({str(row.values["name"]).strip() for row in rows if row.values.get("name")})

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from speerpunt.core.models import Collective, User
+from speerpunt.core.models import Collective, HistoryEvent, User
 from speerpunt.core.services import save_changes
 
 from ..enums import ClashState
@@ -14,23 +14,52 @@ from ..models import Clash
 from ..queries.meeting import Meeting, meetings_now
 
 AT_ONCE = 500
-FOUND = ("ways", "metres", "links", "first_day", "last_day")
+FOUND = ("ways", "metres", "links", "first_day", "last_day", "periods")
+# What decides whether things meet.
+DECIDING = ("puzzle.work", "puzzle.workline", "priorities.project")
+TURNS = 3
 
 
-@transaction.atomic
 def find_clashes(collective: Collective, *, on: date | None = None) -> dict[str, int]:
-    """Returns how many are new, gone, and there now."""
-    now = {meeting.key: meeting for meeting in meetings_now(on or timezone.localdate())}
-    known = {(each.work_id, each.other_work_id, each.project_id): each for each in Clash.objects.all()}
+    """Returns how many are new, gone, and there now.
+
+    Of many works it takes long to compare them, so others may write meanwhile; when they did, it looks again.
+    """
+    today = on or timezone.localdate()
+    for _turn in range(TURNS):
+        before, meetings = _last_change(), meetings_now(today)
+        with transaction.atomic():
+            if _last_change() == before:
+                return _keep_clashes(collective, meetings)
+    with transaction.atomic():
+        Collective.objects.select_for_update(no_key=True).get(pk=collective.pk)
+        return _keep_clashes(collective, meetings_now(today))
+
+
+def _last_change() -> int | None:
+    rows = HistoryEvent.objects.filter(target_model__in=DECIDING)
+    return rows.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def _keep_clashes(collective: Collective, meetings: list[Meeting]) -> dict[str, int]:
+    now = {meeting.key: meeting for meeting in meetings}
+    rows = Clash.objects.only("collective", "work", "other_work", "project", "gone_at", *FOUND)
+    known = {(each.work_id, each.other_work_id, each.project_id): each for each in rows}
     new = [_made(collective, meeting) for key, meeting in now.items() if key not in known]
     Clash.objects.bulk_create(new, batch_size=AT_ONCE)
-    still = [_brought_up_to_date(known[key], meeting) for key, meeting in now.items() if key in known]
+    kept = [(clash, now[key]) for key, clash in known.items() if key in now]
+    still = [_brought_up_to_date(clash, meeting) for clash, meeting in kept if _differs(clash, meeting)]
     Clash.objects.bulk_update(still, [*FOUND, "state", "gone_at"], batch_size=AT_ONCE)
-    gone = [clash for key, clash in known.items() if key not in now and clash.gone_at is None]
-    Clash.objects.filter(pk__in=[clash.pk for clash in gone]).update(
-        state=ClashState.GONE, gone_at=timezone.now()
-    )
+    gone = [clash.pk for key, clash in known.items() if key not in now and clash.gone_at is None]
+    for start in range(0, len(gone), AT_ONCE):
+        rows = Clash.objects.filter(pk__in=gone[start : start + AT_ONCE])
+        rows.update(state=ClashState.GONE, gone_at=timezone.now())
     return {"new": len(new), "gone": len(gone), "now": len(now)}
+
+
+def _differs(clash: Clash, meeting: Meeting) -> bool:
+    found = _found(meeting)
+    return clash.gone_at is not None or any(getattr(clash, name) != found[name] for name in FOUND)
 
 
 def _made(collective: Collective, meeting: Meeting) -> Clash:
@@ -45,7 +74,8 @@ def _made(collective: Collective, meeting: Meeting) -> Clash:
 
 def _found(meeting: Meeting) -> dict[str, Any]:
     found = {name: getattr(meeting, name) for name in FOUND}
-    return found | {"ways": list(meeting.ways), "links": list(meeting.links)}
+    periods = [[first.isoformat(), last and last.isoformat()] for first, last in meeting.periods]
+    return found | {"ways": list(meeting.ways), "links": list(meeting.links), "periods": periods}
 
 
 def _brought_up_to_date(clash: Clash, meeting: Meeting) -> Clash:

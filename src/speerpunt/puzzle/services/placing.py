@@ -20,9 +20,14 @@ AT_ONCE = 500
 
 def settle(collective: Collective, works: list[Work]) -> None:
     """What follows from where and when works are, after any of that changed."""
+    settle_in_place(works)
+    find_clashes(collective)
+
+
+def settle_in_place(works: list[Work]) -> None:
+    """Where they lie; which others they meet is to be asked when all of them lie there."""
     touch_areas(works)
     lay_on_roads(works)
-    find_clashes(collective)
 
 
 def put_on_map(work: Work) -> None:

@@ -1,5 +1,6 @@
 """What happens on a stretch of road during a work, and the way around it, as people draw it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +53,35 @@ def remove_stretch(line: WorkLine, *, by: User) -> None:
     line.delete()
     record(work, Verb.UNLINKED, by=by, note=said)
     _follow(work)
+
+
+@transaction.atomic
+def replace_stretches(work: Work, said: Iterable[dict[str, Any]], *, by: User | None) -> None:
+    """All of them anew, as a table says; what somebody confirmed of one that lies as it lay is kept.
+
+    Settled by who writes the table.
+    """
+    fresh = locked_work(work)
+    phases = list(fresh.phases.all())
+    before = list(fresh.lines.all())
+    confirmed = [line for line in before if line.snap_state == SnapState.CONFIRMED]
+    fresh.lines.all().delete()
+    for each in said:
+        values = dict(each)
+        number = values.pop("phase")
+        line = WorkLine(collective_id=fresh.collective_id, work=fresh, **values)
+        line.phase = phases[number - 1] if 0 < number <= len(phases) else None
+        same = next((one for one in confirmed if _lies_as(one, line)), None)
+        if same is not None:
+            confirmed.remove(same)
+            line.links, line.snap_state = same.links, SnapState.CONFIRMED
+        line.save()
+    record(fresh, Verb.CHANGED, by=by, changes=[("lines", len(before), fresh.lines.count())])
+    _follow(fresh, is_settled=False)
+
+
+def _lies_as(one: WorkLine, other: WorkLine) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in PLACING)
 
 
 def _follow(work: Work, is_settled: bool = True) -> None:

@@ -1,5 +1,6 @@
 """Works from a file, written by the services that the pages use too."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -10,14 +11,15 @@ from speerpunt.core.models import Collective, User
 from speerpunt.core.sheets import ImportPlan, Progress, Sheet
 
 from ..enums import WorkKind
-from ..models import Work
-from ..queries.exchange import COLUMNS, OF_STRETCH
+from ..models import Work, WorkPhase
+from ..queries.exchange import COLUMNS, OF_PHASE, OF_STRETCH
 from ..queries.table_imports import plan_works
 from .placing import settle
-from .stretches import add_stretch, change_stretch
+from .stretches import add_stretch, change_stretch, replace_stretches
 from .works import Period, add_work, change_work
 
 DAYS = ("start", "end")
+OF_PERIODS = {name: name for name in (*DAYS, *OF_PHASE)}
 
 
 @transaction.atomic
@@ -38,23 +40,28 @@ def write_works(collective: Collective, plan: ImportPlan, by: User | None, progr
 
 def _add(collective: Collective, name: str, values: dict[str, Any], by: User | None) -> Work:
     stretch = _taken(values, OF_STRETCH)
-    days = _taken(values, {name: name for name in DAYS})
+    days, stretches = _taken(values, OF_PERIODS), values.pop("stretches", None)
     values.setdefault("kind", WorkKind.OTHER)
     work = add_work(
         collective, by=by, verb=Verb.IMPORTED, is_settled=False, name=name, periods=_periods(days), **values
     )
-    if stretch:
+    if stretches:
+        replace_stretches(work, stretches, by=by)
+    elif stretch:
         add_stretch(work, by=by, is_settled=False, geometry=_line_of(work), **stretch)
     return work
 
 
 def _change(work: Work, values: dict[str, Any], by: User | None) -> Work:
     stretch = _taken(values, OF_STRETCH)
-    days = _taken(values, {name: name for name in DAYS})
+    days, stretches = _taken(values, OF_PERIODS), values.pop("stretches", None)
     if days:
         values["periods"] = _periods(days, work)
     change_work(work, by=by, is_settled=False, **values)
     fresh = Work.objects.get(pk=work.pk)
+    if stretches:
+        replace_stretches(fresh, stretches, by=by)
+        return fresh
     line = fresh.lines.filter(is_detour=False).first()
     if stretch and line is None:
         add_stretch(fresh, by=by, is_settled=False, geometry=_line_of(fresh), **stretch)
@@ -69,23 +76,24 @@ def _taken(values: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {field: list(value) if isinstance(value, tuple) else value for field, value in found.items()}
 
 
-def _periods(days: dict[str, Any], work: Work | None = None) -> list[Period]:
-    """In the order of the table; how sure a day is stays as it was."""
+def _periods(said: dict[str, Any], work: Work | None = None) -> list[Period]:
+    """In the order of the table; what it does not say stays as it was."""
     phases = list(work.phases.all()) if work is not None else []
-    starts = days.get("start", [phase.start for phase in phases])
-    ends = days.get("end", [phase.end for phase in phases])
+    starts = said.get("start", [phase.start for phase in phases])
+    ends = said.get("end", [phase.end for phase in phases])
     count = max(len(starts), len(ends))
-    starts, ends = (list(each) + [None] * (count - len(each)) for each in (starts, ends))
+    before = [Period(None, None) if each >= len(phases) else _as_it_is(phases[each]) for each in range(count)]
+    told = {"start": starts, "end": ends} | {
+        field: said[column] for column, field in OF_PHASE.items() if column in said
+    }
     return [
-        _period(start, end, phases[number] if number < len(phases) else None)
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        replace(period, **{field: values[number] for field, values in told.items() if number < len(values)})
+        for number, period in enumerate(before)
     ]
 
 
-def _period(start: Any, end: Any, phase: Any) -> Period:
-    if phase is None:
-        return Period(start, end)
-    return Period(start, end, phase.name, phase.start_certainty, phase.end_certainty, phase.pk)
+def _as_it_is(phase: WorkPhase) -> Period:
+    return Period(phase.start, phase.end, phase.name, phase.start_certainty, phase.end_certainty, phase.pk)
 
 
 def _line_of(work: Work) -> dict[str, Any] | None:
@@ -108,7 +116,9 @@ WORKS = Sheet(
         _("We recognise a work by its Speerpunt number, by its own number, or by its name."),
         _("Write several periods with | between their days, and ? for a day that nobody knows."),
         _("A place is WKT, GeoJSON or two coordinates, in WGS84 or RD; it finds its areas by itself."),
-        _("Measure and vehicles are of the one stretch of a work; several are changed on its page."),
+        _(
+            "Measure and vehicles are of the one stretch of a work; several stand together in one cell, as GeoJSON."
+        ),
     ),
     plan=plan_works,
     write=write_works,

@@ -22,8 +22,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def period(start: date | None, end: date | None) -> str:
-    return said_period(start, end)
+def period(start: date | None, end: date | None, phases: int = 1) -> str:
+    return said_period(start, end, phases)
 
 
 @register.simple_tag

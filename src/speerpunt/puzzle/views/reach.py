@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from speerpunt.core.addresses import address
 from speerpunt.core.doors import for_those_who
+from speerpunt.core.queries.jobs import is_under_way
 
 from ..enums import Mode
 from ..models import ReachRun, WorksRule
@@ -22,7 +23,7 @@ from ..queries import works_visible_to
 from ..queries.blackouts import closed_days
 from ..queries.reach import STEPS, ReachPicture, latest_run, reach_picture
 from ..queries.week_map import week_map
-from ..services.reaching import ask_for_reach
+from ..services.reaching import REACH_JOB, ask_for_reach
 
 CAR = "car"
 
@@ -43,8 +44,7 @@ def reach(request: HttpRequest) -> HttpResponse:
         "may_compute": request.user.has_perm("puzzle.change_work"),
         "may_protocol": request.user.has_perm("puzzle.view_protocols"),
     }
-    if run is not None:
-        context |= _page(request, run)
+    context |= _page(request, run) if run else {"is_computing": is_under_way(REACH_JOB)}
     return render(request, "puzzle/reach.html", context)
 
 

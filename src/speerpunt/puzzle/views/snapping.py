@@ -48,7 +48,11 @@ def stretch_place(request: HttpRequest, line: WorkLine) -> HttpResponse:
     if request.method == "POST":
         known = {road.link for road in roads}
         links = [link for link in request.POST.getlist("links") if link in known]
-        return _confirmed(request, line, [] if NOWHERE in request.POST else links)
+        if links or NOWHERE in request.POST:
+            return _confirmed(request, line, [] if NOWHERE in request.POST else links)
+        messages.warning(
+            request, _("Tick the roads that are meant, or press “Not on our roads”. Nothing was confirmed.")
+        )
     before = stretches_in_sight(request.user).filter(pk=_number(request.GET.get(BEFORE, ""))).first()
     context = {
         "line": line,

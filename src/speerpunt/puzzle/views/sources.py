@@ -18,7 +18,7 @@ from ..forms.sources import SourceForm, WorksFileForm
 from ..models import WorkSource, WorksReading
 from ..problems import PuzzleProblem
 from ..queries import sources_visible_to
-from ..queries.comparing import Comparison, compare
+from ..queries.comparing import counts_of
 from ..services.readings import TAKE_JOB, add_source, discard_reading, keep_file
 from ..tables import compared_parts, odd_parts
 from . import access
@@ -53,7 +53,7 @@ def source(request: HttpRequest, source: WorkSource) -> HttpResponse:
         with path_of(upload) as path:
             kept = keep_file(source, path, file_name=upload.name, by=request.user)  # type: ignore[arg-type]
         return redirect(kept)
-    readings = source.readings.defer("works", "oddities")[:SHOWN_READINGS]
+    readings = source.readings.all()[:SHOWN_READINGS]
     return render(request, "puzzle/source.html", {"source": source, "form": form, "readings": readings})
 
 
@@ -61,33 +61,34 @@ def source(request: HttpRequest, source: WorkSource) -> HttpResponse:
 def reading(request: HttpRequest, reading: WorksReading) -> HttpResponse:
     """While it is being read, what it would do, or what came of it."""
     is_review = reading.state == ReadingState.REVIEW
-    comparison = compare(reading) if is_review else None
+    counts = counts_of(reading) if is_review else reading.outcome
     context = {
         "reading": reading,
-        "counts": comparison.counts() if comparison else reading.outcome,
+        "counts": counts,
         "is_looking": reading.state == ReadingState.LOOKING,
         "is_review": is_review,
+        "is_taking": reading.state == ReadingState.TAKING,
         "is_taken": reading.state == ReadingState.TAKEN,
         "is_discarded": reading.state == ReadingState.DISCARDED,
-        **_shown_part(request, reading, comparison),
+        **_shown_part(request, reading, counts if is_review else None),
     }
     return render(request, "puzzle/reading.html", context)
 
 
-def _shown_part(request: HttpRequest, reading: WorksReading, comparison: Comparison | None) -> dict[str, Any]:
+def _shown_part(request: HttpRequest, reading: WorksReading, counts: dict[str, int] | None) -> dict[str, Any]:
     """One part at a time: works that are new, changed or gone, or all that are unusual in one way."""
-    parts = compared_parts(comparison) if comparison else []
-    kinds = odd_parts(reading.oddities)
+    parts, kinds = compared_parts(reading, counts) if counts else [], odd_parts(reading)
     asked = request.GET.get("toon", "")
     shown = next((part for part in [*parts, *kinds] if part.name == asked), None)
-    shown = shown or next((part for part in [*parts, *kinds] if part.rows), None)
+    shown = shown or next((part for part in [*parts, *kinds] if part.count), None)
     page = Paginator(shown.rows if shown else [], PER_PAGE).get_page(request.GET.get("bladzijde"))
-    return {"parts": parts, "kinds": kinds, "shown": shown, "page": page}
+    rows = shown.said(page.object_list) if shown else []
+    return {"parts": parts, "kinds": kinds, "shown": shown, "page": page, "rows": rows}
 
 
 @on(access.reading, writes_only=True)
 def reading_take_over(request: HttpRequest, reading: WorksReading) -> HttpResponse:
-    if reading.state != ReadingState.REVIEW:
+    if reading.state not in {ReadingState.REVIEW, ReadingState.TAKING}:
         return redirect(reading)
     job = enqueue_job(
         TAKE_JOB,

@@ -53,7 +53,6 @@ OF_WORK = (
     "authority",
     "contact_role",
     "outside_id",
-    "last_seen_at",
     "vanished_at",
     "updated_at",
 )
@@ -73,6 +72,7 @@ def tell_works(user: Any, rows: Sequence[Work]) -> list[WorkTold]:
     return [
         WorkTold(
             **{name: getattr(row, name) for name in OF_WORK},
+            last_seen_at=row.seen_at,
             project=only(row.project_id, projects),
             areas=sorted(area.pk for area in row.areas.all()),
             source=named(row.source),
