@@ -137,7 +137,7 @@ def test_nobody_is_flooded(leiden, priority, member):
 def test_what_comes_is_told_once_when_it_comes_near(leiden, member, bridge):
     make_milestone(bridge, kind="decision", title="Raad kiest", due=soon(10))
     choose(leiden, member)
-    sent = [len(deliver(timedelta(days=days, hours=1))) for days in range(1, 13)]
+    sent = [len(deliver(timedelta(days=days))) for days in range(1, 13)]
     assert (sum(sent), sent.index(1)) == (1, 2)
 
 
@@ -146,7 +146,7 @@ def test_what_is_late_is_told_once_more(leiden, priority, member):
         person = Person.objects.get(user=member)
     make_project(priority, visibility="members", next_step="Bel", next_step_by=person, next_step_due=soon(2))
     choose(leiden, member)
-    sent = [len(deliver(timedelta(days=days, hours=1))) for days in range(1, 8)]
+    sent = [len(deliver(timedelta(days=days))) for days in range(1, 8)]
     assert sent == [0, 0, 1, 0, 0, 0, 0]
 
 
