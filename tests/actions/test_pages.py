@@ -189,8 +189,9 @@ def test_the_maker_changes_and_drops(leiden, project, somebody, person_of, signe
     action = make_action(leiden, project, owner=make_person(leiden), made_by=person_of(maker))
     client = signed_in(maker)
     form = client.get(f"{action.get_absolute_url()}wijzigen/").context["form"]
-    sent = {name: form[name].value() for name in ("title", "explanation", "origin", "visibility")}
-    sent |= {"owner": str(action.owner), "due": str(in_days(40))}
+    assert form["owner"].value() == f"{action.owner} #{action.owner_id}"
+    sent = {name: form[name].value() for name in ("title", "owner", "explanation", "origin", "visibility")}
+    sent |= {"due": str(in_days(40))}
     client.post(f"{action.get_absolute_url()}wijzigen/", sent)
     assert (Action.objects.get().due, Action.objects.get().times_moved) == (in_days(40), 1)
     client.post(f"{action.get_absolute_url()}vervallen/", {"reason": ""})

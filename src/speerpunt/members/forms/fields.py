@@ -78,6 +78,9 @@ class NameField(forms.CharField):
         return bound
 
     def prepare_value(self, value: Any) -> Any:
+        """A form of a row that is there already knows the number of another only."""
+        if isinstance(value, int) and self.rows is not None:
+            value = self.rows.filter(pk=value).first() or value
         return numbered(value) if isinstance(value, Model) else value
 
     def clean(self, value: Any) -> Any:
