@@ -27,6 +27,9 @@ def things(leiden):
     with scope(collective=leiden):
         item = make.make_item(make.make_held_meeting(body))
         bundle = make.make_bundle(item)
+        account = make.make_drawing_account(leiden)
+        request = make.make_funding_request(account, make.make_fund_year(leiden))
+        grant = make.make_grant(leiden)
     return [
         priority,
         project,
@@ -35,6 +38,8 @@ def things(leiden):
         body,
         item,
         bundle,
+        request,
+        grant,
     ]
 
 
@@ -60,7 +65,7 @@ def test_only_what_is_in_sight_is_named(leiden, things):
     with scope(collective=leiden):
         type(trashed).objects.filter(pk=trashed.pk).update(trashed_at="2026-01-01T00:00Z")
         links = links_to([*things, closed, trashed])
-        for kind, count in ((StandingKind.MEMBER, 7), (StandingKind.OFFICE, 9)):
+        for kind, count in ((StandingKind.MEMBER, 7), (StandingKind.OFFICE, 11)):
             user = make.make_visitor(leiden, kind)
             attach_standing(user, leiden)
             found = named_in_sight(user, links)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE
-from .test_timeline import serious_findings
+from .inspection import findings
 
 WORKS = ("Zijlbrug", "Spanjaardsbrug", "Sumatrabrug", "Koornbrug", "Schrijversbrug")
 TEAMS = ("De Waard", "Merenwijk", "Binnenstad", "Hotels")
@@ -88,7 +88,7 @@ def open_game(page: Page) -> str:
         page.get_by_label(name, exact=True).check(force=True)
     page.get_by_label("Teams die voor een sector staan").fill("Hotels: Binnenstad, Stationsgebied")
     page.get_by_label("Rondes").fill("1")
-    assert serious_findings(page) == []
+    assert findings(page) == []
     page.get_by_role("button", name="Open het spel").click()
     expect(page.locator(".game-code")).to_be_visible()
     return page.locator(".game-letters").inner_text().split()[-1]
@@ -102,7 +102,7 @@ def come_in(page: Page, code: str, team: str, nickname: str) -> None:
     page.get_by_label("Zo noemt uw team u").fill(nickname)
     page.get_by_label(team, exact=True).check(force=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert serious_findings(page) == []
+    assert findings(page) == []
     page.get_by_role("button", name="Speel mee").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(team)
 
@@ -133,7 +133,7 @@ def test_a_hall_plays_loses_its_wifi_and_agrees(host, open_page, site):
     everybody_moves_at_once(others)
     a_dead_spot(anna, bram, others)
     assert anna.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert serious_findings(anna) == []
+    assert findings(anna) == []
     the_round_ends_and_the_plans_are_shown(host, anna)
     they_agree(host)
     host.get_by_role("link", name="Beëindig het spel").click()
@@ -193,16 +193,16 @@ def the_round_ends_and_the_plans_are_shown(host: Page, anna: Page) -> None:
     for viewport in (DESK, PHONE):
         host.set_viewport_size(viewport)
         assert host.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-        assert serious_findings(host) == []
+        assert findings(host) == []
     host.set_viewport_size(DESK)
-    assert serious_findings(anna) == []
+    assert findings(anna) == []
 
 
 def they_agree(host: Page) -> None:
     host.get_by_role("link", name="Maak een gezamenlijk plan").click()
     host.get_by_label("Het dichtstbijzijnde plan").check(force=True)
     host.get_by_label("Naam van het gezamenlijke plan").fill("Samen gelegd")
-    assert serious_findings(host) == []
+    assert findings(host) == []
     host.get_by_role("button", name="Bewaar het gezamenlijke plan").click()
     host.get_by_role("link", name="Samen gelegd").click()
     expect(host.get_by_role("heading", level=1)).to_have_text("Samen gelegd")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE
-from .test_timeline import serious_findings
+from .inspection import findings
 
 PLANS = "/leiden/werk/plannen/"
 NAME = "Plan gemeente"
@@ -130,7 +130,7 @@ def test_the_best_order_is_found_kept_compared_and_laid(plan):
     expect(plan.get_by_text("Alle regels gehaald.")).to_be_visible()
     expect(plan.locator(".lane .other").first).to_be_attached()
     expect(plan.locator("#compared")).to_have_text(f"Naast “{NAME}”")
-    assert serious_findings(plan) == []
+    assert findings(plan) == []
     plan.goto(PLANS)
     plan.get_by_role("link", name=NAME, exact=True).click()
     plan.get_by_role("button", name="Leg zo").click()
@@ -181,13 +181,13 @@ def test_a_plan_is_shared_with_a_partner_and_agreed_on(open_page, plan):
     plan.get_by_role("link", name="Deel het").click()
     plan.get_by_label(re.compile("^Dossier")).fill(DOSSIER)
     plan.get_by_label("Partners van dit dossier mogen het plan zien").check()
-    assert serious_findings(plan) == []
+    assert findings(plan) == []
     plan.get_by_role("button", name="Bewaar").click()
     expect(plan.get_by_text("Partners zien het ook.")).to_be_visible()
     partner.goto(address)
     expect(partner.get_by_role("heading", level=1)).to_have_text("Voor overleg")
     expect(partner.locator("a.movable")).to_have_count(0)
-    assert serious_findings(partner) == []
+    assert findings(partner) == []
     plan.get_by_role("link", name="Spreek dit plan af").click()
     plan.get_by_role("button", name="Spreek het af").click()
     expect(plan.get_by_text("Dit plan is afgesproken.")).to_be_visible()
@@ -200,7 +200,7 @@ def test_the_plan_fits_and_can_be_moved_without_dragging(open_page, viewport):
     page.goto(PLANS)
     page.get_by_role("link", name=NAME, exact=True).click()
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    assert serious_findings(page) == []
+    assert findings(page) == []
     page.get_by_role("link", name="Verschuif of zet vast: Zijlbrug").click()
     page.get_by_label("Begint in").select_option("3")
     page.get_by_role("button", name="Verschuif het").click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import PHONE
-from .test_timeline import serious_findings
+from .inspection import findings
 
 WORKS = "/leiden/werk/"
 BRIDGE = "Spanjaardsbrug: groot onderhoud"
@@ -44,7 +44,7 @@ def test_the_office_walks_the_four_steps(office):
 
 def the_map_of_a_week(page: Page) -> None:
     expect(page.locator(".road-map")).to_be_visible()
-    assert serious_findings(page) == []
+    assert findings(page) == []
     slider = page.get_by_role("slider")
     before = slider.input_value()
     slider.press("ArrowRight")
@@ -59,13 +59,13 @@ def the_map_of_a_week(page: Page) -> None:
     expect(page.get_by_role("rowheader", name="De Waard")).to_be_visible()
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert serious_findings(page) == []
+    assert findings(page) == []
 
 
 def an_invitation_list_becomes_a_meeting(page: Page) -> None:
     page.get_by_role("link", name=BRIDGE).first.click()
     expect(page.get_by_role("row", name=re.compile("De Waard"))).to_contain_text("minuten per rit")
-    assert serious_findings(page) == []
+    assert findings(page) == []
     page.get_by_role("button", name="Maak een uitnodigingslijst").click()
     expect(page.get_by_role("rowheader", name="Voorzitter OV De Waard")).to_be_visible()
     page.get_by_role("link", name="Plan de vergadering").click()
@@ -85,4 +85,4 @@ def a_bridge_fails(page: Page) -> None:
     expect(sheet).to_be_visible(timeout=A_WHILE)
     expect(sheet.locator(".road.closed")).to_be_attached()
     expect(sheet).to_contain_text("→")
-    assert serious_findings(page) == []
+    assert findings(page) == []

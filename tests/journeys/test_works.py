@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.factories.melvin import melvin_file, odd_melvin_file, restriction, situation
 
 from .conftest import DESK, PHONE
-from .test_timeline import serious_findings
+from .inspection import findings
 
 A_WHILE = 90_000
 # Along the first half of a bridge of the example, and then away from it.
@@ -56,7 +56,7 @@ def test_works_come_in_lie_on_the_right_roads_and_are_written_down(office, open_
         ):
             page.goto(f"/{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-            assert serious_findings(page) == []
+            assert findings(page) == []
 
 
 def comes_in(page: Page) -> None:
@@ -68,7 +68,7 @@ def comes_in(page: Page) -> None:
     upload(page)
     assert count_of(page, "nieuw") == "12"
     expect(page.get_by_role("link", name="Begint op een dag die voor")).to_be_visible()
-    assert serious_findings(page) == []
+    assert findings(page) == []
     page.get_by_role("button", name="Neem dit werk over").click()
     expect(page.locator("main")).to_contain_text("12 nieuw", timeout=A_WHILE)
     page.goto(source)
@@ -82,7 +82,7 @@ def is_looked_at(page: Page) -> None:
     page.get_by_role("link", name="Zijlbrug oost").click()
     review = page.url
     expect(page.locator(".map[data-ready]")).to_be_visible(timeout=A_WHILE)
-    assert serious_findings(page) == []
+    assert findings(page) == []
     ticked = page.locator("input[name=links]:checked")
     before = ticked.count()
     box = page.locator(".map").bounding_box()

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 # A password or an address; hashing a book would keep the server busy.
 LONGEST_ANSWER = 320
+# Of a passkey with what its maker says of it.
+LONGEST_CREDENTIAL = 20_000
 
 
 class PlainLabelsMixin:
@@ -73,7 +75,7 @@ class ActivateAppForm(PlainLabelsMixin, app_forms.ActivateTOTPForm):  # type: ig
         self.fields["code"].label = _("Code in the app")
 
 
-class ReadablePasskeyMixin:
+class ReadablePasskeyMixin(PlainLabelsMixin):
     """What a browser never sends is refused like a wrong passkey; the library below expects every part to be there."""
 
     def clean(self) -> Any:
@@ -81,6 +83,8 @@ class ReadablePasskeyMixin:
 
     def clean_credential(self) -> Any:
         read = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])  # type: ignore[attr-defined]
+        if len(self.data.get("credential", "")) > LONGEST_CREDENTIAL:  # type: ignore[attr-defined]
+            raise get_adapter().validation_error("incorrect_code")
         return self._readable(read)
 
     def _readable(self, read: Callable[[], Any]) -> Any:
@@ -102,7 +106,7 @@ class AgainByPasskeyForm(ReadablePasskeyMixin, passkey_forms.ReauthenticateWebAu
     pass
 
 
-class AddPasskeyForm(ReadablePasskeyMixin, PlainLabelsMixin, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(ReadablePasskeyMixin, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]
     """Each passkey can sign in by itself: the browser asks for a fingerprint, face or PIN."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
