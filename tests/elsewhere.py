@@ -46,9 +46,12 @@ BUCKET = "stukken"
 def s3_server() -> Iterator[dict[str, str]]:
     """A storage that speaks S3, with an empty bucket; what a server of ours must know to use it."""
     import boto3
+    from moto.moto_api._internal import moto_api_backend
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    # Several of them share what they hold within a process.
+    moto_api_backend.reset()
     server.start()
     host, port = server.get_host_and_port()
     access = {"endpoint_url": f"http://{host}:{port}", "region_name": "eu-west-1"}
