@@ -9,6 +9,7 @@ SETTLED_AFTER = timedelta(seconds=10)
 OLDEST_WRITER = """
     SELECT min(xact_start) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+    AND backend_type = 'client backend'
 """
 
 
