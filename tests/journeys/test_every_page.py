@@ -15,6 +15,9 @@ SERIOUS = {"serious", "critical"}
 # Leads out of the walk, or is a file instead of a page.
 NOT_PAGES = ("/static/", "/i18n/", "/account/afmelden/")
 FILES = {
+    "api:front",
+    "members_own_file",
+    "mfa_download_recovery_codes",
     "meetings:item_archive",
     "meetings:meeting_archive",
     "meetings:minutes_file",
