@@ -144,6 +144,14 @@ def test_to_go_there_asks_for_a_press(anna):
     assert (asked["response_type"], asked["code_challenge_method"]) == (["code"], ["S256"])
 
 
+def test_a_provider_that_does_not_answer_leaves_the_other_ways_in(settings, oidc):
+    away = replace(oidc, issuer="http://127.0.0.1:9")
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": away.as_provider()}
+    client = Client()
+    answer = client.post("/account/aanmelden/elders/werk/", follow=True)
+    assert (answer.status_code, "lukte niet" in answer.content.decode()) == (200, True)
+
+
 @pytest.mark.parametrize("path", ["", "terug/"])
 def test_a_provider_that_is_not_ours_is_not_there(path):
     assert Client().get(f"/account/aanmelden/elders/google/{path}").status_code == 404

@@ -150,6 +150,20 @@ def test_the_secret_of_an_app_and_the_codes_are_unreadable_in_the_database(offic
     assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code_now(secret, 1))
 
 
+def test_with_another_secret_key_no_code_fits_and_nothing_breaks(office, settings):
+    client, secret = with_app(office)
+    emergency = client.get("/account/beveiliging/noodcodes/").context["unused_codes"][0]
+    settings.SECRET_KEY = "een andere sleutel"
+    fresh, answer = sign_in(office)
+    assert answer["Location"] == "/account/tweede-stap/"
+    for code in (code_now(secret, 1), emergency, code_now("")):
+        assert fresh.post("/account/tweede-stap/", {"code": code}).status_code == 200
+    assert "_auth_user_id" not in fresh.session
+    call_command("reset_second_factor", office.email)
+    again, _answer = sign_in(office)
+    assert again.get("/leiden/")["Location"] == "/account/beveiliging/"
+
+
 def test_a_code_for_emergencies_works_once(office):
     client, _secret = with_app(office)
     code = client.get("/account/beveiliging/noodcodes/").context["unused_codes"][0]

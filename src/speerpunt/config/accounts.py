@@ -2,18 +2,20 @@
 
 import base64
 import hashlib
+import secrets
 from io import BytesIO
 from typing import Any
 
 import requests
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -69,8 +71,7 @@ class KnownOnlyAdapter(DefaultSocialAccountAdapter):
         return ""
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        messages.warning(request, _("Signing in over there did not work. Try again, or sign in here."))
-        raise ImmediateHttpResponse(redirect("account_login"))
+        raise _not_over_there(request)
 
     def get_requests_session(self) -> requests.Session:
         return ImpatientSession()
@@ -80,7 +81,16 @@ class ImpatientSession(requests.Session):
     """A system that does not answer keeps one visitor waiting for ten seconds, and then lets the worker go."""
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
-        return super().request(*args, **{"timeout": 10, **kwargs})
+        try:
+            return super().request(*args, **{"timeout": 10, **kwargs})
+        except requests.RequestException as error:
+            raise _not_over_there(context.request) from error
+
+
+def _not_over_there(request: HttpRequest) -> ImmediateHttpResponse:
+    """The other ways to sign in remain."""
+    messages.warning(request, _("Signing in over there did not work. Try again, or sign in here."))
+    return ImmediateHttpResponse(redirect("account_login"))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -90,7 +100,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """With another secret key it cannot be read any more: then no code fits, until a second step is set up anew."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def build_totp_svg(self, url: str) -> str:
         out = BytesIO()
