@@ -26,6 +26,7 @@ from speerpunt.priorities.models import PlanningStep, Project
 from speerpunt.priorities.services import move_in_time
 from tests import factories as make
 
+from .game import add_game
 from .money import add_money
 
 # Stands in every text of the other collective and of closed rows; may show up nowhere.
@@ -390,13 +391,4 @@ def _add_works(world: World, mark: str) -> None:
             invited, person=make.make_person(world.collective, family_name=f"De Vries {mark}")
         ),
     )
-    _add_game(world, mark)
-
-
-def _add_game(world: World, mark: str) -> None:
-    """On a board of its own, with one team and one player in it."""
-    board = make.make_works_plan(world.collective, name=f"Spel {mark}")
-    make.make_planned(board, world.objects["work"])
-    game = make.make_game(board)
-    player, _secret = make.make_game_player(make.make_game_team(game, name=f"Ploeg {mark}"), f"Anna {mark}")
-    world.objects.update(game=game, game_player=player)
+    add_game(world.collective, world.objects, mark)

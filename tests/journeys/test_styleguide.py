@@ -32,9 +32,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    yield _answering(f"http://127.0.0.1:{port}/styleguide/")
-    process.terminate()
-    process.wait(timeout=20)
+    try:
+        yield _answering(f"http://127.0.0.1:{port}/styleguide/")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def _answering(url: str) -> str:
