@@ -86,15 +86,7 @@ def run_tests(guard: Guard, room: Path, *, postgres: bool) -> subprocess.Complet
         "NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", str(PROJECT / "var" / "cache" / "numba")),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    # Tables straight from the models: the guards are not in the migrations, and it saves half a minute each time.
-    words = [
-        "--no-migrations",
-        "-x",
-        "-q",
-        *(["--postgres"] if postgres else []),
-        *guard.options,
-        guard.tests,
-    ]
+    words = ["-x", "-q", *(["--postgres"] if postgres else []), guard.tests]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *words],
         cwd=room,
