@@ -17,9 +17,8 @@ export function sendOnChange(): void {
 
 /** With script the results follow every choice, so the button has nothing left to do. */
 export function hideShowButtons(): void {
-  for (const actions of document.querySelectorAll<HTMLElement>("form[data-autosubmit][hx-get] > .actions")) {
-    actions.hidden = true;
-  }
+  // On the root, so that it holds as well for what is swapped in later.
+  document.documentElement.dataset.follows = "";
 }
 
 /** Filters stand open without script; on a phone they fold, unless one is in use. A screen that is turned is wide again. */

@@ -11,6 +11,7 @@ from speerpunt.puzzle.services.ordering import (
     ask_for_best,
     ask_to_stop,
     evaluate_laid,
+    keep_as_plan,
     problem_of,
     search_best,
 )
@@ -176,6 +177,19 @@ def test_the_best_order_is_found_checked_and_laid(leiden, office):
     assert after.total == pytest.approx(run.cost, rel=1e-6)
     weeks = sorted(plan.planned.values_list("week", flat=True))
     assert weeks[1] - weeks[0] >= 2
+
+
+def test_what_was_proven_of_an_order_stays_with_the_plan_that_is_kept_of_it(leiden, office):
+    plan = plan_of(leiden, office, bridge(leiden, "zijlbrug", (1, 2)))
+    run = search_best(ask_for_best(plan, seconds=5, by=office))
+    kept = keep_as_plan(run, name="Beste", by=office)
+    proven = kept.runs.get()
+    assert (proven.digest, proven.bound) == (problem_of(kept).digest, run.bound)
+    assert proven.starts == {kept.planned.get().key: run.starts[plan.planned.get().key]}
+    WorksRule.objects.create(
+        collective=leiden, kind="blackout", name="Feest", first_day=MONDAY, last_day=MONDAY
+    )
+    assert not keep_as_plan(run, name="Later", by=office).runs.exists()
 
 
 def test_a_wish_that_cannot_be_is_explained(leiden, office):

@@ -202,6 +202,8 @@ def test_what_is_new_what_moved_and_what_is_called_off_is_told_once(leiden, area
     for words in ("NIEUW\n- Brug dicht", "ANDERE DAGEN\n- Kade", "GAAT NIET DOOR\n- Riool"):
         assert words in told
     assert ("Blijft zo" in told, "Ver weg" in told) == (False, False)
+    assert re.search(r"- Kade\n  nu: .+\n  was: .+\n", told)
+    assert "omdat u werk in De Waard volgt: één keer per week, op maandag." in told
     assert message.extra_headers["List-Unsubscribe"] == f"<https://speerpunt.example{stop}>"
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert next_mail(leiden, 22) == []

@@ -30,6 +30,7 @@ from speerpunt.engine.sequence import (
 from ..enums import RunState
 from ..models import PlanRun, RoadNetwork, WorksPlan
 from ..problems import OrderProblem, PuzzleProblem, order_problem
+from .plans import copy_plan
 
 SOLVE_JOB = "puzzle.solve"
 SHORTEST_SECONDS, LONGEST_SECONDS = 5, 900
@@ -161,6 +162,28 @@ def search_best(run: PlanRun, *, progress: Callable[[int], object] = lambda done
     if faults:
         return _end(run, RunState.FAILED, problem=_("The answer failed its check, so it is not shown."))
     return _keep(run, problem, found)
+
+
+@transaction.atomic
+def keep_as_plan(run: PlanRun, *, name: str, by: User) -> WorksPlan:
+    """The answer as a plan of its own, with what was proven of it as long as rules and works are those of the search."""
+    digest = _digest_now(run.plan)
+    kept = copy_plan(run.plan, name=name, by=by, laid_as=run.starts)
+    if digest and digest == run.digest:
+        places = {row.place: row.key for row in kept.planned.all()}
+        keys = {row.key: places[row.place] for row in run.plan.planned.all()}
+        run = PlanRun.objects.get(pk=run.pk)
+        run.pk, run.plan, run.digest = None, kept, _digest_now(kept)
+        run.starts = {keys[key]: week for key, week in run.starts.items() if key in keys}
+        run.save(force_insert=True)
+    return kept
+
+
+def _digest_now(plan: WorksPlan) -> str:
+    try:
+        return problem_of(plan).digest
+    except PuzzleProblem:
+        return ""
 
 
 def _begin(run: PlanRun, problem: OrderProblem) -> Plan:

@@ -17,8 +17,8 @@ from ..models import PlanRun, WorksPlan
 from ..problems import PlanPicture, PuzzleProblem, picture_of
 from ..queries.plans import runs_visible_to
 from ..services.figures import ask_for_effects, ask_for_figures
-from ..services.ordering import ask_for_best, ask_to_stop
-from ..services.plans import copy_plan, lay_as
+from ..services.ordering import ask_for_best, ask_to_stop, keep_as_plan
+from ..services.plans import lay_as
 from . import access
 
 BLOCKS = 10
@@ -138,7 +138,7 @@ def run_keep(request: HttpRequest, run: PlanRun) -> HttpResponse:
     form = PlanNameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = copy_plan(run.plan, name=form.cleaned_data["name"], by=request.user, laid_as=run.starts)  # type: ignore[arg-type]
+            kept = keep_as_plan(run, name=form.cleaned_data["name"], by=request.user)  # type: ignore[arg-type]
         except PuzzleProblem as problem:
             form.add_error("name", str(problem))
         else:

@@ -13,8 +13,10 @@ from ...problems.game_phone import PhoneRow
 from ...problems.game_picture import GamePicture, TeamLine, WorkLine
 
 LANE, BAR = 30, 18
-ROW, GAP, STRIP = 7, 2, 34
+ROW, GAP, STRIP = 9, 3, 40
 VOTES, FOOT = 40, 4
+# Below a figure: the numbers of weeks.
+WORDS = 18
 
 
 def code_picture(url: str) -> SafeString:
@@ -60,9 +62,12 @@ def team_plan(picture: GamePicture, line: TeamLine) -> SafeString:
             f'y="{floor - height:.1f}" height="{height:.1f}"/>'
         )
     parts.append(f'<line class="floor" x1="0" x2="100%" y1="{floor}" y2="{floor}"/>')
+    for kind, x, week in (("first", "0", 0), ("last", "100%", weeks - 1)):
+        said = escape(_("wk %(week)s") % {"week": picture.words.number(week)})
+        parts.append(f'<text class="{kind}" x="{x}" y="{floor + WORDS - 4}">{said}</text>')
     label = escape(_("Plan of %(team)s, and what each week costs the city") % {"team": line.team.name})
     return mark_safe(
-        f'<svg class="game-plan" height="{floor + 1}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
+        f'<svg class="game-plan" height="{floor + WORDS}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
     )
 
 
@@ -80,4 +85,9 @@ def votes(line: WorkLine, weeks: int) -> SafeString:
     middle = percent((agreement.week + 0.5) / weeks * 100)
     parts.append(f'<line class="floor" x1="0" x2="100%" y1="{VOTES - FOOT}" y2="{VOTES - FOOT}"/>')
     parts.append(f'<line class="week" x1="{middle}" x2="{middle}" y1="{VOTES - FOOT}" y2="{VOTES}"/>')
-    return mark_safe(f'<svg class="game-votes" height="{VOTES}" aria-hidden="true">{"".join(parts)}</svg>')
+    # A number at the edge stays within the figure.
+    at = percent(min(max((agreement.week + 0.5) / weeks * 100, 2.0), 98.0))
+    parts.append(f'<text x="{at}" y="{VOTES + WORDS - 5}">{line.words.number(agreement.week)}</text>')
+    return mark_safe(
+        f'<svg class="game-votes" height="{VOTES + WORDS}" aria-hidden="true">{"".join(parts)}</svg>'
+    )
