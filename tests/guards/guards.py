@@ -172,8 +172,8 @@ EDGES = (
     Guard(
         "nobody signs up by himself",
         "config/accounts.py",
-        "        return False\n",
-        "        return True\n",
+        "    def is_open_for_signup(self, request: HttpRequest) -> bool:\n        return False\n",
+        "    def is_open_for_signup(self, request: HttpRequest) -> bool:\n        return True\n",
         "tests/config/test_sign_in.py::test_nobody_signs_up_by_himself",
     ),
     Guard(

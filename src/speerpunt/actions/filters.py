@@ -19,7 +19,6 @@ from speerpunt.places.models import Area
 
 from .enums import ActionState, RequestState
 from .models import IS_OPEN, Action, ActionRequest
-from .queries.people import owners_of
 from .queries.places import actions_about, on_place, target_named
 from .queries.sight import Sight
 
@@ -113,7 +112,7 @@ class ActionFilters(ListFilters):
     @cached_property
     def _people(self) -> list[tuple[int, str]]:
         """Who has something open, and the one that is asked for."""
-        found = owners_of(self.sight.actions)
+        found = dict(self.sight.owners)
         asked = self.query.get("wie", "")
         if asked.isdecimal() and len(asked) < 19 and int(asked) not in found:
             owned = self.sight.actions.filter(owner_id=asked).order_by().values("owner_id")[:1]

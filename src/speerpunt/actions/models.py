@@ -87,6 +87,8 @@ class Action(LinkedModel):
                 name="action_by_day",
             ),
             models.Index(fields=("content_type", "object_id", "state"), name="action_target"),
+            # What actions hang on, without reading each of them.
+            models.Index(fields=("collective", "state", "content_type", "object_id"), name="action_targets"),
             models.Index(fields=("owner", "state", "due"), name="action_owner"),
         )
         constraints = (

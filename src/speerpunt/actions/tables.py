@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from speerpunt.core.addresses import address
 from speerpunt.core.models import CollectiveModel
 from speerpunt.core.templatetags.moments import due, said_day
-from speerpunt.members.forms.fields import numbered
+from speerpunt.members.forms.fields import with_number
 from speerpunt.members.models import Person
 from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
@@ -24,7 +24,7 @@ from .enums import ActionState, RequestState
 from .models import IS_OPEN, Action, ActionRequest
 from .queries import actions_visible_to
 from .queries.panels import actions_on_page_of
-from .queries.people import likely_to_act, own_person, people_to_act
+from .queries.people import own_name, suggested
 from .queries.places import Place, key_of, places_of
 from .queries.waiting import USUAL_TIME, counted
 
@@ -95,8 +95,10 @@ def action_lines(
     )
     at, base_url = standing(user), address("actions:actions")
     states = {state.value: str(state.label) for state in ActionState}
+    today = timezone.localdate()
     return [
-        _line(action, at, base_url, states, place_of(action), is_asked=action.pk in asked) for action in rows
+        _line(action, at, base_url, states, place_of(action), today, is_asked=action.pk in asked)
+        for action in rows
     ]
 
 
@@ -106,6 +108,7 @@ def _line(
     base_url: str,
     states: dict[str, str],
     place: Place | None,
+    today: date,
     *,
     is_asked: bool,
 ) -> ActionLine:
@@ -116,14 +119,14 @@ def _line(
         url=f"{base_url}{key}/",
         title=action.title,
         who=str(action.owner) if action.owner is not None else "",
-        day=said_day(action.due),
-        due=due(action.due) if action.is_open else "",
+        day=said_day(action.due, today=today),
+        due=due(action.due, today) if action.is_open else "",
         moved=said_moved(action),
         place=place,
         source=_source(place, action.origin),
         state=states[action.state],
         is_open=action.is_open,
-        is_late=action.is_overdue(),
+        is_late=action.is_overdue(today),
         is_asked=is_asked,
         press_url=f"{base_url}{key}/{'klaar' if action.is_open else 'heropen'}/" if may_close else "",
     )
@@ -160,22 +163,21 @@ def quick_add(user: Any, target: CollectiveModel | None = None, owner: Person | 
     if target is not None:
         meta = target._meta
         url = address("actions:action_add_to", meta.app_label, meta.model_name, target.pk)
-    who = owner or own_person(user)
-    people = {person.pk: person for person in likely_to_act(people_to_act(user))}
-    names = _told_apart({**people, **({who.pk: who} if who is not None else {})}.values())
+    people = suggested(user)
+    who = {owner.pk: str(owner)} if owner is not None else own_name(user)
+    names = _told_apart({**people, **who})
     return QuickAdd(
         url=url,
         people=[names[pk] for pk in people],
-        who=names[who.pk] if who is not None else "",
+        who=next((names[pk] for pk in who), ""),
         day=timezone.localdate() + USUAL_TIME,
     )
 
 
-def _told_apart(people: Iterable[Person]) -> dict[int, str]:
-    """By name; those with the same name by their number too, as the field understands it."""
-    people = list(people)
-    times = Counter(str(person) for person in people)
-    return {person.pk: str(person) if times[str(person)] == 1 else numbered(person) for person in people}
+def _told_apart(people: dict[int, str]) -> dict[int, str]:
+    """Those with the same name by their number too, as the field understands it."""
+    times = Counter(people.values())
+    return {pk: name if times[name] == 1 else with_number(name, pk) for pk, name in people.items()}
 
 
 MOST_ON_A_PANEL = 8

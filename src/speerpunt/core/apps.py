@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
+        from .databases.statistics import refresh_statistics
         from .guards import install_guards_after_migrate, remove_guards_before_migrate
         from .health.work import BEAT, BEAT_EVERY
         from .queries.once import forget_kept
@@ -41,6 +42,7 @@ class CoreConfig(AppConfig):
         add_recurring(Recurring(BEAT, BEAT_EVERY, lambda: None))
         add_recurring(Recurring("core.forget_old_jobs", timedelta(days=1), forget_old_jobs))
         add_recurring(Recurring("core.clear_sessions", timedelta(days=1), clear_sessions))
+        add_recurring(Recurring("core.refresh_statistics", timedelta(days=1), refresh_statistics))
         add_recurring(Recurring("core.index_marked", timedelta(seconds=1), index_marked, has_marks))
         add_recurring(Recurring(REINDEX_ALL, timedelta(days=1), reindex_all))
         listen(RECORDED, let_go_of_deleted)

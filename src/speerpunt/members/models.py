@@ -202,6 +202,10 @@ class Membership(Dated):
         return f"{self.organisation_id} in {self.umbrella_id}"
 
 
+def full_name(given_name: str, family_name: str) -> str:
+    return f"{given_name} {family_name}".strip()
+
+
 class Person(CollectiveModel):
     """Somebody the collective knows. Has an account only when invited."""
 
@@ -234,7 +238,7 @@ class Person(CollectiveModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
     @property
     def personal_owner_id(self) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import tracemalloc
 import zipfile
 from hashlib import sha256
 
@@ -126,7 +127,14 @@ def test_more_than_was_announced_is_not_unpacked(tmp_path):
         file.writestr("files/documents/1/bom", b"\0" * 50_000_000)
         file.writestr(MANIFEST, manifest({"files/documents/1/bom": {"size": 1000, "sha256": "0" * 64}}))
 
-    refused(rewritten(tmp_path / "bom.zip", write))
+    place = rewritten(tmp_path / "bom.zip", write)
+    tracemalloc.start()
+    try:
+        refused(place)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10_000_000
 
 
 def test_what_does_not_fit_is_refused_before_it_is_unpacked(tmp_path):

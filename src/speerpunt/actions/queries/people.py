@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from speerpunt.members.models import OrganisationRole, Person, Seat
+from speerpunt.core.queries.once import kept_for_standing
+from speerpunt.core.queries.written import Written
+from speerpunt.members.models import OrganisationRole, Person, Seat, full_name
 from speerpunt.members.queries.people import people_visible_to
 from speerpunt.members.rules import standing
 
@@ -12,7 +14,8 @@ from ..models import IS_OPEN, Action
 
 MOST_SUGGESTED = 40
 # What it takes to name somebody.
-NAMED = ("collective", "given_name", "family_name")
+NAMES = ("given_name", "family_name")
+NAMED = ("collective", *NAMES)
 
 
 def people_to_act(user: Any, action: Action | None = None) -> QuerySet[Person]:
@@ -39,8 +42,27 @@ def likely_to_act(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.filter(user__isnull=False).only(*NAMED)[:MOST_SUGGESTED]
 
 
-def owners_of(actions: QuerySet[Action]) -> dict[int, str]:
-    """Names of who has something open. Of each it is asked whether there is one; the list of all is long."""
+def suggested(user: Any) -> dict[int, str]:
+    """Names of those who are likely to act for him."""
+    return {pk: full_name(given, family) for pk, given, family in _suggested(user).ask()}
+
+
+def own_name(user: Any) -> dict[int, str]:
+    """His own, where he is known here."""
+    return {pk: full_name(given, family) for pk, given, family in _own(user).ask()}
+
+
+@kept_for_standing
+def _suggested(user: Any) -> Written:
+    return Written(likely_to_act(people_to_act(user)).values_list("pk", *NAMES))
+
+
+@kept_for_standing
+def _own(user: Any) -> Written:
+    return Written(Person.objects.filter(pk=standing(user).person_id or 0).values_list("pk", *NAMES))
+
+
+def owners_of(actions: QuerySet[Action]) -> QuerySet[Any]:
+    """Id and names of who has something open. Of each it is asked whether there is one; the list of all is long."""
     people = Person.objects.filter(Exists(actions.filter(IS_OPEN, owner=OuterRef("pk")).order_by()))
-    names = people.values_list("pk", "given_name", "family_name")
-    return {pk: f"{given} {family}".strip() for pk, given, family in names}
+    return people.values_list("pk", *NAMES)

@@ -1,21 +1,33 @@
 """What a visitor sees of all actions, read once for one page.
 
 Which projects, areas and organisations somebody may see is a long question. A list asks it for its rows, its
-number, its filters and its names; so it is asked first, and only of what actions hang on.
+number, its filters and its names; so it is asked first, and only of what actions hang on. What is asked after that is
+written once for as long as the same is in sight.
 """
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from speerpunt.core.queries.compiled import compiled_once
-from speerpunt.core.queries.names import Link, Named, named_in_sight
+from speerpunt.core.queries.names import Link, Named
+from speerpunt.core.queries.once import kept_for_standing
+from speerpunt.core.queries.subjects import kind_of
+from speerpunt.core.queries.written import Written
+from speerpunt.core.registry import Subject, subjects
+from speerpunt.members.models import full_name
 from speerpunt.members.rules import standing
 
 from ..models import IS_OPEN, Action
+from .people import owners_of
 from .places import Place, key_in, place_of
 from .visible import by_itself, concerns, in_circle
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+Links = tuple[Link, ...]
+MOST_TO_KEEP_BY = 1000
 
 
 class Sight:
@@ -24,27 +36,30 @@ class Sight:
     def __init__(self, user: Any, *, is_open_only: bool = False) -> None:
         self.user = user
         self.at = standing(user)
-        self._rows = Action.objects.filter(IS_OPEN) if is_open_only else Action.objects.all()
+        self.is_open_only = is_open_only
 
     @cached_property
     def targets(self) -> dict[Link, Named]:
         """What actions hang on and the visitor sees."""
-        links = self._rows.filter(object_id__isnull=False).order_by()
-        return named_in_sight(self.user, links.values_list("content_type_id", "object_id").distinct())
+        links = tuple(sorted(_links(self.user, is_open_only=self.is_open_only).ask()))
+        return {
+            (each.kind, pk): Named(each.subject, pk, name, key)
+            for each in _writer(links, _names, _kept_names)(self.user, links)
+            for pk, name, key in each.question.ask()
+        }
 
     @cached_property
     def actions(self) -> QuerySet[Action]:
         """The same rows as `actions_visible_to`."""
-        if self.at.is_office:
-            return self._rows
-        if not self.at.is_signed_in:
-            return Action.objects.none()
-        hanging = Q(pk__in=())
-        for kind in {kind for kind, _number in self.targets}:
-            numbers = [number for of_kind, number in self.targets if of_kind == kind]
-            hanging |= Q(content_type_id=kind, object_id__in=numbers)
-        seen = (hanging & in_circle(self.at)) | by_itself(self.at) | concerns(self.at)
-        return compiled_once(self._rows.filter(seen))
+        write = _writer(self._in_sight, _rows, _kept_rows)
+        return write(self.user, self._in_sight, is_open_only=self.is_open_only).all()
+
+    @cached_property
+    def owners(self) -> dict[int, str]:
+        """Who has something open."""
+        write = _writer(self._in_sight, _owners, _kept_owners)
+        question = write(self.user, self._in_sight, is_open_only=self.is_open_only)
+        return {pk: full_name(given, family) for pk, given, family in question.ask()}
 
     @cached_property
     def places(self) -> list[tuple[str, str]]:
@@ -54,3 +69,68 @@ class Sight:
 
     def place_of(self, action: Action) -> Place | None:
         return place_of(action, self.targets, self.at)
+
+    @cached_property
+    def _in_sight(self) -> Links:
+        """What the conditions depend on; the office sees all."""
+        return () if self.at.is_office else tuple(sorted(self.targets))
+
+
+def _writer(
+    links: Links, write: Callable[Given, Found], keep: Callable[Given, Found]
+) -> Callable[Given, Found]:
+    """What is kept by these links names all of them, so that may not be many."""
+    return keep if len(links) <= MOST_TO_KEEP_BY else write
+
+
+class _Names(NamedTuple):
+    """The question what of one kind is in sight and has actions."""
+
+    subject: Subject
+    kind: int
+    question: Written
+
+
+def _all(*, is_open_only: bool) -> QuerySet[Action]:
+    return Action.objects.filter(IS_OPEN) if is_open_only else Action.objects.all()
+
+
+@kept_for_standing
+def _links(user: Any, *, is_open_only: bool) -> Written:
+    """What actions hang on, in sight or not."""
+    links = _all(is_open_only=is_open_only).filter(object_id__isnull=False).order_by()
+    return Written(links.values_list("content_type_id", "object_id").distinct())
+
+
+def _names(user: Any, links: Links) -> list[_Names]:
+    """Of these links, a question for each kind."""
+    found = []
+    for subject in subjects():
+        kind = kind_of(subject.model).pk
+        numbers = [number for of_kind, number in links if of_kind == kind]
+        rows = subject.visible_to(user).filter(pk__in=numbers).order_by()
+        question = Written(rows.values_list("pk", subject.name_field, subject.key_field))
+        found.append(_Names(subject, kind, question))
+    return found
+
+
+def _rows(user: Any, links: Links, *, is_open_only: bool) -> QuerySet[Action]:
+    at, rows = standing(user), _all(is_open_only=is_open_only)
+    if at.is_office:
+        return rows
+    if not at.is_signed_in:
+        return Action.objects.none()
+    hanging = Q(pk__in=())
+    for kind in sorted({kind for kind, _number in links}):
+        numbers = [number for of_kind, number in links if of_kind == kind]
+        hanging |= Q(content_type_id=kind, object_id__in=numbers)
+    return rows.filter((hanging & in_circle(at)) | by_itself(at) | concerns(at))
+
+
+def _owners(user: Any, links: Links, *, is_open_only: bool) -> Written:
+    return Written(owners_of(_rows(user, links, is_open_only=is_open_only)))
+
+
+_kept_names = kept_for_standing(_names)
+_kept_rows = kept_for_standing(_rows)
+_kept_owners = kept_for_standing(_owners)

@@ -17,11 +17,11 @@ DAYS_AHEAD = 7
 
 
 @register.filter
-def short_day(day: date | None) -> str:
-    """do 26 nov; with the year when it is another one."""
+def short_day(day: date | None, today: date | None = None) -> str:
+    """do 26 nov; with the year when it is another one. A long list asks once which day it is."""
     if day is None:
         return ""
-    pattern = "D j M" if day.year == timezone.localdate().year else "j M Y"
+    pattern = "D j M" if day.year == (today or timezone.localdate()).year else "j M Y"
     return said_as(day, pattern).lower()
 
 
@@ -32,9 +32,9 @@ def full_day(day: date) -> str:
 
 
 @register.simple_tag
-def said_day(day: date, is_assumed: bool = False) -> SafeString:
+def said_day(day: date, is_assumed: bool = False, today: date | None = None) -> SafeString:
     """`{% said_day moment.due moment.is_assumed %}`: a day nobody agreed on yet is dotted, and says so aloud."""
-    return _time(day, short_day(day), is_assumed)
+    return _time(day, short_day(day, today), is_assumed)
 
 
 @register.simple_tag
@@ -51,11 +51,11 @@ def _time(day: date, words: str, is_assumed: bool) -> SafeString:
 
 
 @register.simple_tag
-def due(day: date | None) -> SafeString | str:
+def due(day: date | None, today: date | None = None) -> SafeString | str:
     """`{% due project.next_step_due %}`: an amber chip when the day is near or has passed; else nothing."""
     if day is None:
         return ""
-    days = (day - timezone.localdate()).days
+    days = (day - (today or timezone.localdate())).days
     if days > DAYS_AHEAD:
         return ""
     return format_html('<span class="chip due">{}</span>', _said(days))

@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from speerpunt.actions.models import IS_OPEN, Action
 from speerpunt.actions.queries import actions_visible_to
+from speerpunt.core.queries.once import kept_for_standing
 from speerpunt.core.queries.subjects import hangs_on
+from speerpunt.core.queries.written import Written
 from speerpunt.members.models import Body, Person
 
 from ..models import Meeting, MinuteEntry
+from .guests import Guest, guest_of
 from .meetings_of import open_meetings_of
 from .visible import entries_visible_to
 
@@ -28,10 +31,14 @@ def from_meetings_of(rows: QuerySet[Action], body_id: str, user: Any) -> QuerySe
 
 
 def bodies_with_promises(user: Any) -> list[tuple[int, str]]:
-    lines = (
-        entries_visible_to(user).filter(action__isnull=False).order_by().values("item__body_id").distinct()
-    )
-    return list(Body.objects.filter(pk__in=lines).order_by("name").values_list("pk", "name"))
+    return _bodies_with_promises(user, guest_of(user)).ask()
+
+
+@kept_for_standing
+def _bodies_with_promises(user: Any, guest: Guest) -> Written:
+    promised = entries_visible_to(user, guest).filter(action__isnull=False)
+    bodies = Body.objects.filter(pk__in=promised.order_by().values("item__body_id").distinct())
+    return Written(bodies.order_by("name").values_list("pk", "name"))
 
 
 def open_actions_of(body: Body, user: Any) -> QuerySet[Action]:

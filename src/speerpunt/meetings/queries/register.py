@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from speerpunt.core.queries.once import kept_for_standing
+from speerpunt.core.queries.written import Written
 from speerpunt.members.models import Body
 from speerpunt.members.queries.history import SignedLine, signed_history_of
 from speerpunt.places.models import Area
@@ -14,6 +16,7 @@ from speerpunt.priorities.queries.visible import projects_visible_to
 from ..enums import EntryKind
 from ..models import AgendaItem, Decision, Meeting, MinuteEntry
 from .agenda import dossiers_in_sight
+from .guests import Guest, guest_of
 from .minutes import in_sight
 from .visible import decisions_visible_to, entries_visible_to, items_visible_to, meetings_visible_to
 
@@ -24,27 +27,44 @@ def with_names(rows: QuerySet[Decision]) -> QuerySet[Decision]:
 
 def bodies_of(user: Any) -> list[tuple[int, str]]:
     """That decided something the visitor sees."""
-    rows = Body.objects.filter(Exists(_decided(user, body=OuterRef("pk"))))
-    return list(rows.order_by("name").values_list("pk", "name"))
+    return _bodies(user, guest_of(user)).ask()
 
 
 def years_of(user: Any) -> list[int]:
     """From the last to the first in which something was decided that the visitor sees."""
-    rows = decisions_visible_to(user).values_list("year", flat=True)
-    first, last = rows.order_by("decided_on")[:1], rows.order_by("-decided_on")[:1]
-    years = [*first, *last]
+    years = [year for (year,) in _years(user, guest_of(user)).ask()]
     return list(range(max(years), min(years) - 1, -1)) if years else []
 
 
 def dossiers_of(user: Any) -> list[tuple[int, str]]:
     """Of decisions and dossiers that the visitor sees, both."""
-    rows = projects_visible_to(user).filter(Exists(_decided(user, dossier=OuterRef("pk"))))
-    return list(rows.order_by("title").values_list("pk", "title"))
+    return _dossiers(user, guest_of(user)).ask()
 
 
-def _decided(user: Any, **about: Any) -> QuerySet[Decision]:
+@kept_for_standing
+def _bodies(user: Any, guest: Guest) -> Written:
+    rows = Body.objects.filter(Exists(_decided(user, guest, body=OuterRef("pk"))))
+    return Written(rows.order_by("name").values_list("pk", "name"))
+
+
+@kept_for_standing
+def _years(user: Any, guest: Guest) -> Written:
+    """The first and the last."""
+    rows = decisions_visible_to(user, guest)
+    ends = (rows.order_by(order).values("pk")[:1] for order in ("decided_on", "-decided_on"))
+    first, last = (Subquery(end) for end in ends)
+    return Written(Decision.objects.filter(Q(pk=first) | Q(pk=last)).order_by().values_list("year"))
+
+
+@kept_for_standing
+def _dossiers(user: Any, guest: Guest) -> Written:
+    rows = projects_visible_to(user).filter(Exists(_decided(user, guest, dossier=OuterRef("pk"))))
+    return Written(rows.order_by("title").values_list("pk", "title"))
+
+
+def _decided(user: Any, guest: Guest, **about: Any) -> QuerySet[Decision]:
     """Asked for each choice whether there is one: as a list, every decision would be read for it."""
-    return decisions_visible_to(user).filter(**about).order_by()
+    return decisions_visible_to(user, guest).filter(**about).order_by()
 
 
 def in_area(rows: QuerySet[Decision], area: Area, user: Any) -> QuerySet[Decision]:

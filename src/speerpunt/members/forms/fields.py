@@ -107,7 +107,11 @@ class NameField(forms.CharField):
 
 
 def numbered(row: Model) -> str:
-    return f"{row} #{row.pk}"
+    return with_number(str(row), row.pk)
+
+
+def with_number(name: str, number: int) -> str:
+    return f"{name} #{number}"
 
 
 class PeriodMixin:
