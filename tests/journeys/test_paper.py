@@ -12,6 +12,11 @@ LISTS = {
     "organisations": "organisaties/",
     "timeline": "projecten/tijdlijn/",
 }
+# The one with most text of all, and one that is part of many routes.
+BRIDGES = ("Limesaquaduct", "Zijlbrug")
+# The first time in a process it loads the engine.
+A_WHILE = 200_000
+A4_POINTS = (595, 842)
 THINGS = {"paper": "documenten/1/", "action": "acties/1/", "dossier": "projecten/51/", "body": "gremia/1/"}
 
 
@@ -62,3 +67,21 @@ def test_a_filtered_list_says_on_paper_what_was_chosen(print_out):
     with print_out("acties/?zoek=brug") as sheets:
         text = sheets.pages[0].extract_text()
     assert "brug" in text.split("Wat")[0]
+
+
+@pytest.mark.parametrize("bridge", BRIDGES)
+def test_what_to_do_when_a_bridge_fails_is_one_sheet(open_page, bridge):
+    """As who pins it to a wall does; what is left out of the paper is not missed on it."""
+    page = open_page("office")
+    page.goto("/leiden/werk/uitval/")
+    page.get_by_label("Wat valt uit").select_option(label=bridge)
+    page.get_by_role("button", name="Maak het protocol").click()
+    page.locator(".protocol-sheet").wait_for(timeout=A_WHILE)
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as sheets:
+        [sheet] = sheets.pages
+        text = sheet.extract_text()
+        assert (round(sheet.width), round(sheet.height)) == A4_POINTS
+        assert all(word["x1"] <= sheet.width for word in sheet.extract_words())
+    assert f"{bridge} valt uit" in text
+    assert "Route nu" in text
+    assert text.endswith("1 / 1")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 from icalendar import Calendar
 
-from speerpunt.puzzle.models import WorkLine
+from speerpunt.puzzle.models import WorkLine, WorkPhase
 from tests import factories as make
 
 PAGE = "/leiden/bereikbaar/"
@@ -46,6 +46,16 @@ def test_now_and_coming_and_nothing_that_is_over_far_off_or_an_idea(leiden):
     add(leiden, "Idee", 1, 5, status="idea")
     add(leiden, "Weg bij de bron", 1, 5, vanished_at=timezone.now())
     assert shown() == (["Open eind", "Nu"], ["Straks"])
+
+
+def test_a_work_of_which_no_period_is_known_keeps_nobody_from_the_others(leiden):
+    add(leiden, "Nu", -1, 3)
+    with scope(collective=leiden):
+        WorkPhase.objects.filter(work=add(leiden, "Ooit", 1, 5)).delete()
+    assert shown() == (["Nu"], [])
+    for name in ("inbed/", "werk.geojson", "werk.ics", "werk.atom"):
+        page = Client().get(PAGE + name)
+        assert (page.status_code, b"Ooit" in page.content) == (200, False)
 
 
 @pytest.mark.parametrize("kind", ["office", "member", "anonymous"])

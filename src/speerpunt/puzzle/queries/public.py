@@ -64,7 +64,9 @@ class PublicWork:
 def public_works(asked: Asked, today: date) -> list[PublicWork]:
     """Now and within the coming weeks, what goes on now first. In four queries, however many works there are."""
     until = today + timedelta(weeks=WEEKS_AHEAD)
-    rows = _narrowed(open_works(), asked).filter(under_way(today, until)).distinct()
+    # Of which no period is known at all is neither now nor in these weeks.
+    dated = open_works().filter(phases__isnull=False)
+    rows = _narrowed(dated, asked).filter(under_way(today, until)).distinct()
     found = (
         Work.objects.filter(pk__in=rows.order_by().values("pk"))
         .select_related("source")
