@@ -10,6 +10,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import migrated
+
 PROJECT = Path(__file__).resolve().parents[2]
 START_WITHIN_SECONDS = 60
 STOP_WITHIN_SECONDS = 20
@@ -47,12 +49,15 @@ class Server:
         }
 
     def prepare(self, enterprises: int) -> None:
-        self._django("migrate", "--verbosity=0")
+        migrated.filled_once(self.var, f"leiden-{enterprises}", lambda: self._fill(enterprises))
+
+    def _fill(self, enterprises: int) -> None:
+        migrated.migrate(self.environment)
         self._django("load_example", "examples/leiden", "--demo", f"--enterprises={enterprises}")
         self._make_empty_collective()
 
     def prepare_empty(self) -> None:
-        self._django("migrate", "--verbosity=0")
+        migrated.migrate(self.environment)
         self._make_empty_collective()
 
     def _make_empty_collective(self) -> None:

@@ -1,6 +1,6 @@
 """Programs that grant from the same account at once: `grants.py services|rows`.
 
-With `rows` they write past every service, so that only the database is left to refuse. Prints as JSON how many grants
+The database has its tables already. With `rows` they write past every service, so that only the database is left to refuse. Prints as JSON how many grants
 each program got through, and what is left. They are forks of one program, which has closed its connection.
 """
 
@@ -15,10 +15,8 @@ PROGRAMS, TRIES, GRANT, YIELD = 4, 5, 100_00, 1_050_00
 
 def main(way: str) -> dict[str, object]:
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
     keys = prepared()
     connection.close()
     with multiprocessing.get_context("fork").Pool(PROGRAMS) as pool:

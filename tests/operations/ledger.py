@@ -21,6 +21,15 @@ EACH = """
     WHERE o.kind = 'enterprise'
     GROUP BY o.name
 """
+TABLES = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+COLUMNS = """
+    SELECT table_name || '.' || column_name, data_type || is_nullable || COALESCE(column_default, '')
+        || COALESCE(character_maximum_length, 0) || is_identity
+    FROM information_schema.columns WHERE table_schema = 'public'
+    UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT conrelid::regclass || conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid <> 0
+    UNION ALL SELECT tgrelid::regclass || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+"""
 
 
 @dataclass
@@ -59,6 +68,12 @@ def ask(var: Path, database_url: str, question: str) -> list[tuple[Any, ...]]:
             return list(cursor.fetchall()) if cursor.description else []
     finally:
         connection.close()
+
+
+def shape_of(var: Path, url: str) -> dict[str, list[str]]:
+    """Tables, columns in any order, constraints, indexes and guards."""
+    found = ask(var, url, COLUMNS if url else TABLES)
+    return {name: sorted(text.replace(")", ",").split(",")) for name, text in found}
 
 
 def _integrity(cursor, vendor: str) -> str:

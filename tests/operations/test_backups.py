@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from .backups import back_up_while_writing, command, lost_files, new_folder, restored
-from .ledger import ask, own_database
+from .ledger import ask, own_database, shape_of
 
 NAME = "Canarievogel"
 MAKE_PERSON = f"""
@@ -59,23 +59,6 @@ def test_every_promised_row_and_file_is_there(backed_up, elsewhere):
     assert lost_files(*elsewhere, told.files) == []
     assert archive.stat().st_mode & 0o777 == 0o600
     assert command(*elsewhere, "check").returncode == 0
-
-
-TABLES = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-COLUMNS = """
-    SELECT table_name || '.' || column_name, data_type || is_nullable || COALESCE(column_default, '')
-        || COALESCE(character_maximum_length, 0) || is_identity
-    FROM information_schema.columns WHERE table_schema = 'public'
-    UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
-    UNION ALL SELECT conrelid::regclass || conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid <> 0
-    UNION ALL SELECT tgrelid::regclass || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-"""
-
-
-def shape_of(var, url):
-    """Tables, columns in any order, constraints, indexes and guards."""
-    found = ask(var, url, COLUMNS if url else TABLES)
-    return {name: sorted(text.replace(")", ",").split(",")) for name, text in found}
 
 
 def test_the_tables_are_those_that_the_migrations_make(backed_up, prepared, database_url, elsewhere):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 from .grants import GRANT, PROGRAMS, TRIES, YIELD
 from .ledger import own_database
 
@@ -18,6 +20,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def test_grants_at_once_never_go_over(tmp_path, way):
     with own_database(os.environ["SPEERPUNT_DATABASE_URL"]) as url:
         environment = {**os.environ, "SPEERPUNT_VAR": str(tmp_path), "SPEERPUNT_DATABASE_URL": url}
+        migrated.migrate(environment)
         command = [sys.executable, "-m", "tests.operations.grants", way]
         ended = subprocess.run(
             command, capture_output=True, text=True, check=False, cwd=PROJECT, env=environment
