@@ -54,6 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
         test_database["NAME"] = ":memory:"
     # What makes a password safe is that a check is slow; tests/config/test_settings.py sees that the site's checks are.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each visitor of a test has a site of its own, and to list its static files takes longer than most requests.
+    settings.WHITENOISE_AUTOREFRESH = True
     # Visitors of tests sign in by cookie; tests/config/test_second_factor.py asks for the second step.
     settings.SECOND_FACTOR_IS_REQUIRED = False
     django.setup()
