@@ -1,49 +1,100 @@
 """Every page as every kind of visitor is shown it, in one walk, which each of these tests judges."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pytest
 from django.db import transaction
+from django.test import Client, override_settings
 
+from speerpunt.members.enums import StandingKind
+
+from .reachable import CONTACT, add_ways_to_reach, tells_a_way
+from .short_refusals import URLS as SHORT_REFUSALS
 from .table import ROWS, VISITORS
-from .test_access import REFUSED, attempts, own_path, text_of
-from .world import CANARY, build_world
+from .test_access import REFUSED, clients, own_path, text_of
+from .world import CANARY, World, build_world, every_row
 
 pytestmark = pytest.mark.django_db
 
 # Stands in the texts of our own rows, not in the name of the collective.
 OWN = "eigen-1147"
+OUTSIDE = ("anonymous", "public", "partner")
+FINDING = (f"/leiden/organisaties/?zoek={CONTACT}", f"/leiden/projecten/?zoek={CONTACT}")
 
 
 class Answer(NamedTuple):
     status: int
     shows_own: bool
     shows_theirs: bool
+    tells_a_way: bool
 
 
 Answers = dict[tuple[str, str], Answer]
 
 
+@dataclass
+class Walk:
+    """What each visitor is shown at each address, and who is told how to reach anybody once the project is public."""
+
+    answers: Answers
+    changed: set[str]
+    told_outside: set[tuple[str, str]]
+
+
 @pytest.fixture(scope="module")
-def answers(django_db_setup, django_db_blocker) -> Answers:
-    """What each visitor is shown at each address, with another collective beside ours: one walk for several tests."""
+def walk(django_db_setup, django_db_blocker) -> Walk:
+    """With another collective beside ours: one walk for several tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         found = _walked()
         transaction.set_rollback(True)
     return found
 
 
-def _walked() -> Answers:
+@pytest.fixture
+def answers(walk: Walk) -> Answers:
+    return walk.answers
+
+
+def _walked() -> Walk:
     world = build_world("leiden", OWN)
     world.collective.name = "Collectief Leiden"
     world.collective.save()
+    add_ways_to_reach(world)
     build_world("elders", CANARY)
-    found = {}
-    for name, row, visitor, client in attempts(world):
-        answer = client.get(own_path(name, row, world))
-        text = text_of(answer)
-        found[name, visitor] = Answer(answer.status_code, OWN in text, CANARY in text)
-    return found
+    visitors = clients(world)
+    for client in visitors.values():
+        client.get("/leiden/")
+    before = every_row()
+    found = {
+        (name, visitor): _answer(client, own_path(name, row, world))
+        for name, row in ROWS.items()
+        for visitor, client in visitors.items()
+    }
+    after = every_row()
+    changed = {label for label, rows in after.items() if rows != before[label]}
+    with override_settings(ROOT_URLCONF=SHORT_REFUSALS):
+        return Walk(found, changed, _told_outside(world, visitors))
+
+
+def _answer(client: Client, path: str) -> Answer:
+    answer = client.get(path)
+    text = text_of(answer)
+    return Answer(answer.status_code, OWN in text, CANARY in text, tells_a_way(text))
+
+
+def _told_outside(world: World, visitors: dict[str, Client]) -> set[tuple[str, str]]:
+    """Once the project is public; and who finds anybody by a way to reach him."""
+    project = world.objects["project"]
+    project.visibility = "public"
+    project.save()
+    own = [own_path(name, row, world) for name, row in ROWS.items()]
+    return {
+        (visitor, path)
+        for visitor, client in visitors.items()
+        for path in (*FINDING, *(own if visitor in OUTSIDE else ()))
+        if tells_a_way(text_of(client.get(path)))
+    }
 
 
 def test_only_who_may_gets_in(answers):
@@ -64,3 +115,15 @@ def test_a_refusal_says_nothing_of_what_lies_behind_it(answers):
         asked for asked, answer in answers.items() if answer.status in REFUSED and answer.shows_own
     } == set()
     assert {visitor for (_name, visitor), answer in answers.items() if answer.shows_own} == set(VISITORS)
+
+
+def test_ways_to_reach_people_show_to_boards_and_to_nobody_else(walk):
+    told = {visitor for (_name, visitor), answer in walk.answers.items() if answer.tells_a_way}
+    boards = {StandingKind.OFFICE, StandingKind.BOARD, StandingKind.UMBRELLA_BOARD}
+    assert {StandingKind.OFFICE, StandingKind.BOARD} <= told <= boards
+    assert {each for each in walk.told_outside if each[0] not in boards} == set()
+
+
+def test_nobody_writes_by_looking(walk):
+    """A mail scanner, a prefetching browser or a crawler with anybody's session changes no row."""
+    assert walk.changed == set()
