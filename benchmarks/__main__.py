@@ -99,6 +99,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
         digests = json.loads(run(environment, "benchmarks.digests").splitlines()[-1])
         tables = json.loads(run(environment, "benchmarks.tables").splitlines()[-1])
         meetings = json.loads(run(environment, "benchmarks.meetings").splitlines()[-1])
+        api = json.loads(run(environment, "benchmarks.api").splitlines()[-1])
         games = json.loads(run(environment, "benchmarks.games").splitlines()[-1])
         puzzle = json.loads(run(environment, "benchmarks.puzzle").splitlines()[-1])
         # Last, for these fill up the timeline and the works.
@@ -110,6 +111,7 @@ def measure(enterprises: int, database_url: str) -> dict[str, Any]:
             "digests": digests,
             "tables": tables,
             "meetings": meetings,
+            "api": api,
             "games": games,
             "puzzle": puzzle,
             "timeline": timeline,
@@ -163,6 +165,7 @@ def table(each: dict[str, Any]) -> str:
     ]
     told = [digests_line(each["digests"]), "", *table_on_its_way_in(each["tables"])]
     told += meetings_section(each["meetings"])
+    told += api_section(each["api"])
     told += puzzle_section(each["puzzle"])
     told += imports_section(each["imports"])
     told += games_section(each["games"])
@@ -202,6 +205,16 @@ def meetings_section(meetings: dict[str, Any]) -> list[str]:
         "|---|---|---|---|---|---|---|",
     ]
     return [*head, *rows, ""]
+
+
+def api_section(asked: list[dict[str, Any]]) -> list[str]:
+    rows = [
+        f"| {row['page']} | {row['median_ms']} | {row['p95_ms']} | {AIM_MS[row['kind']]} | {row['queries']} | {row['kilobytes']} |"
+        for row in asked
+    ]
+    head = ["### For other systems", "", "By a key of the office; pages of 50 rows.", ""]
+    table = ["| asked | median ms | 95th ms | aim ms | queries | kB |", "|---|---|---|---|---|---|"]
+    return [*head, *table, *rows, ""]
 
 
 def puzzle_section(puzzle: dict[str, Any]) -> list[str]:

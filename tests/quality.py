@@ -58,6 +58,7 @@ ROWS = (
         _tests("tests/config/test_sign_in.py", "tests/members/test_break_in_accounts.py"),
     ),
     Row(10, "every page in Chromium", _tests("tests/journeys/test_every_page.py"), both=False),
+    Row(11, "thirty readers of 12,000 enterprises, a page a second each", TRIALS.format("crowd")),
     Row(12, "200 slow headers and 200 slow bodies", TRIALS.format("slow")),
     Row(13, "disk full", TRIALS.format("full"), both=False),
     Row(14, "a person erased", _tests("tests/members/test_erasure.py", "tests/operations/test_backups.py")),

@@ -14,14 +14,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .guards import GUARDS, Guard
+from .guards import GUARDS, SHOWING, Guard
 
 PROJECT = Path(__file__).resolve().parents[2]
 COPIED = ("src", "tests", "tools", "examples", "docs", "pyproject.toml")
 SKIPPED = shutil.ignore_patterns("__pycache__", "node_modules")
 AT_ONCE = 2
 # What pytest says when a test failed; that it could not begin at all is no proof.
-RED = 1
+GREEN, RED = 0, 1
+WALK = "every other right, at some address"
 
 
 def main() -> int:
@@ -35,11 +36,13 @@ def main() -> int:
         rooms = [Path(folder) / str(number) for number in range(AT_ONCE)]
         free = list(map(copied, rooms))
         outcomes = list(pool.map(lambda guard: tried(guard, free, postgres=options.postgres), chosen))
+        rights = [right for right in SHOWING if options.only in right]
+        outcomes += pool.map(lambda right: opened(right, free, postgres=options.postgres), rights)
+        if options.only in WALK:
+            outcomes.append(walked(rooms[0], postgres=options.postgres))
     missed = outcomes.count(True)
-    print(
-        f"{missed} of {len(chosen)} guards are missed when they are gone; {time.monotonic() - started:.0f} s"
-    )
-    return int(missed < len(chosen))
+    print(f"{missed} of {len(outcomes)} are missed when they are gone; {time.monotonic() - started:.0f} s")
+    return int(missed < len(outcomes))
 
 
 def copied(room: Path) -> Path:
@@ -65,20 +68,39 @@ def without(guard: Guard, room: Path, *, postgres: bool) -> bool:
     file = room / "src" / "speerpunt" / guard.file
     whole = file.read_text()
     if whole.count(guard.there) != 1:
-        return said(guard, f"stands {whole.count(guard.there)} times in {guard.file}", holds=False)
+        return said(guard.name, f"stands {whole.count(guard.there)} times in {guard.file}", holds=False)
     file.write_text(whole.replace(guard.there, guard.gone))
-    started = time.monotonic()
     try:
-        ended = run_tests(guard, room, postgres=postgres)
+        return judged(guard.name, RED, room, guard.tests, postgres=postgres)
     finally:
         file.write_text(whole)
-    if ended.returncode != RED:
+
+
+def opened(right: str, free: list[Path], *, postgres: bool) -> bool:
+    """A right that everybody has, where the walk cannot tell."""
+    room = free.pop()
+    try:
+        words = ("-p", "tests.guards.opened", "--opened", right, *SHOWING[right].split())
+        return judged(f"right {right}", RED, room, *words, postgres=postgres)
+    finally:
+        free.append(room)
+
+
+def walked(room: Path, *, postgres: bool) -> bool:
+    """All other rights, which somebody is refused for at some address; green when each of them is missed."""
+    return judged(WALK, GREEN, room, "tests/guards/rights.py", postgres=postgres)
+
+
+def judged(name: str, expected: int, room: Path, *words: str, postgres: bool) -> bool:
+    started = time.monotonic()
+    ended = run_tests(room, *words, postgres=postgres)
+    if ended.returncode != expected:
         print(ended.stdout[-2000:], ended.stderr[-2000:])
-    how = "red" if ended.returncode == RED else f"NOT RED (pytest said {ended.returncode})"
-    return said(guard, f"{how} in {time.monotonic() - started:.0f} s", holds=ended.returncode == RED)
+    how = {RED: "red", GREEN: "green"}.get(ended.returncode, f"pytest said {ended.returncode}")
+    return said(name, f"{how} in {time.monotonic() - started:.0f} s", holds=ended.returncode == expected)
 
 
-def run_tests(guard: Guard, room: Path, *, postgres: bool) -> subprocess.CompletedProcess[str]:
+def run_tests(room: Path, *asked: str, postgres: bool) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(room / "src"),
@@ -86,7 +108,7 @@ def run_tests(guard: Guard, room: Path, *, postgres: bool) -> subprocess.Complet
         "NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR", str(PROJECT / "var" / "cache" / "numba")),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    words = ["-x", "-q", *(["--postgres"] if postgres else []), guard.tests]
+    words = ["-x", "-q", *(["--postgres"] if postgres else []), *asked]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *words],
         cwd=room,
@@ -97,8 +119,8 @@ def run_tests(guard: Guard, room: Path, *, postgres: bool) -> subprocess.Complet
     )
 
 
-def said(guard: Guard, how: str, *, holds: bool) -> bool:
-    print(f"{time.strftime('%H:%M:%S')} {'holds' if holds else 'FAILS'}  {guard.name}: {how}", flush=True)
+def said(name: str, how: str, *, holds: bool) -> bool:
+    print(f"{time.strftime('%H:%M:%S')} {'holds' if holds else 'FAILS'}  {name}: {how}", flush=True)
     return holds
 
 

@@ -49,9 +49,9 @@ class Server:
         }
 
     def prepare(self, enterprises: int) -> None:
-        migrated.filled_once(self.var, f"leiden-{enterprises}", lambda: self._fill(enterprises))
+        migrated.filled_once(self.var, f"leiden-{enterprises}", lambda: self.fill(enterprises))
 
-    def _fill(self, enterprises: int) -> None:
+    def fill(self, enterprises: int) -> None:
         migrated.migrate(self.environment)
         self._django("load_example", "examples/leiden", "--demo", f"--enterprises={enterprises}")
         self._make_empty_collective()

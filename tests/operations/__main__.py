@@ -21,7 +21,16 @@ from tests.journeys.site import Server
 from .backups import back_up_while_writing, lost_files, new_folder, restored
 from .ledger import own_database, read_ledger
 from .room import explain_absence, way_to_mount
-from .trials import fill_the_disk, kill_while_writing, read_beside_slow_visitors, running, write_together
+from .trials import (
+    WORKERS,
+    fill_the_disk,
+    kill_while_writing,
+    read_beside_slow_visitors,
+    read_together,
+    running,
+    write_together,
+)
+from .visitors import signed_in
 
 # The database is read with Django's own connection.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "speerpunt.config.settings")
@@ -29,6 +38,22 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "speerpunt.config.settings")
 READY_WITHIN_SECONDS = 5
 ANSWER_WITHIN_SECONDS = 0.5
 BESIDE_SLOW_WITHIN_SECONDS = 1
+READERS, THINKS_SECONDS, ENTERPRISES = 30, 1, 12_000
+READER = "lid@leiden.example"
+PAGES = (
+    "/leiden/vandaag/",
+    "/leiden/organisaties/",
+    "/leiden/organisaties/?zoek=bakkerij",
+    "/leiden/projecten/",
+    "/leiden/projecten/tijdlijn/",
+    "/leiden/gebieden/",
+    "/leiden/gebieden/de-waard/",
+    "/leiden/acties/",
+    "/leiden/overleg/",
+    "/leiden/overleg/besluiten/",
+    "/leiden/zoeken/?q=parkeren",
+    "/leiden/",
+)
 
 
 def main() -> int:
@@ -38,7 +63,9 @@ def main() -> int:
     parser.add_argument(
         "--slow", type=int, default=200, help="how many send slow headers, and how many slow bodies"
     )
-    parser.add_argument("--trial", default="", help="only this one: full, killed, together, backup or slow")
+    parser.add_argument(
+        "--trial", default="", help="only this one: full, killed, together, backup, slow or crowd"
+    )
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
     options = parser.parse_args()
     django.setup()
@@ -53,6 +80,7 @@ def main() -> int:
             "together": lambda: together(server, url, options.seconds),
             "backup": lambda: backed_up(server, url, address, options.seconds / 6),
             "slow": lambda: beside_slow(server, options.slow),
+            "crowd": lambda: crowded(address, options.seconds / 2),
         }
         if url:
             del trials["full"]
@@ -140,6 +168,23 @@ def beside_slow(server: Server, each: int) -> bool:
     return said(
         f"{each} slow headers and {each} slow bodies: 95% of other pages within {slow * 1000:.0f} ms",
         slow <= BESIDE_SLOW_WITHIN_SECONDS,
+    )
+
+
+def crowded(address: str, seconds: float) -> bool:
+    """Row 11: each reads a page and looks at it for a second."""
+    with own_database(address) as url, own_folder() as var:
+        (var / "locale").symlink_to(settings.LOCALE_PATHS[0], target_is_directory=True)
+        server = Server(var, url)
+        server.fill(ENTERPRISES)
+        site = server.start(WORKERS)
+        readers = signed_in(site.url, READERS, READER, site.password)
+        read = read_together(readers, PAGES, seconds=seconds, thinks=THINKS_SECONDS)
+        server.stop()
+    return said(
+        f"{READERS} readers of {ENTERPRISES} enterprises: {len(read.kept)} pages, {len(read.refused)} not given, "
+        f"95% within {read.slow() * 1000:.0f} ms",
+        not read.refused and read.slow() <= ANSWER_WITHIN_SECONDS,
     )
 
 

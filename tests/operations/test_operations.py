@@ -12,11 +12,12 @@ from .trials import (
     fill_the_disk,
     kill_while_writing,
     read_beside_slow_visitors,
+    read_together,
     running,
     slow_visitors,
     write_together,
 )
-from .visitors import FOUND, Visitor
+from .visitors import FOUND, Visitor, signed_in
 
 # At once, but for a worker that has just been started anew.
 MAILED_WITHIN_SECONDS = 30
@@ -29,6 +30,13 @@ def test_sixteen_people_who_write_at_once_all_succeed(server, database_url, djan
     assert not written.refused, written.refused[0]
     assert (ledger.lost(written.kept), ledger.torn_or_doubled(), ledger.integrity) == ([], {}, "ok")
     assert "locked" not in server.log
+
+
+def test_many_readers_at_once_all_get_their_pages(server):
+    pages = ("/leeg/", "/leeg/organisaties/", "/leeg/acties/")
+    read = read_together(signed_in(running(server).url, 30), pages, seconds=2, thinks=0.2)
+    assert not read.refused, read.refused[0]
+    assert len(read.kept) >= 30
 
 
 def test_slow_visitors_keep_nobody_waiting(server):

@@ -16,7 +16,12 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 def test_a_key_that_comes_at_once_is_used_once(tmp_path):
     with own_database(os.environ["SPEERPUNT_DATABASE_URL"]) as url:
-        environment = {**os.environ, "SPEERPUNT_VAR": str(tmp_path), "SPEERPUNT_DATABASE_URL": url}
+        environment = {
+            **os.environ,
+            "SPEERPUNT_VAR": str(tmp_path),
+            "SPEERPUNT_DATABASE_URL": url,
+            "SPEERPUNT_SECOND_FACTOR": "optional",
+        }
         migrated.migrate(environment)
         command = [sys.executable, "-m", "tests.operations.repeats"]
         ended = subprocess.run(

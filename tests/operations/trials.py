@@ -1,5 +1,6 @@
 """The trials themselves, with their length as a number: short in the tests, long in `make quality`."""
 
+import itertools
 import socket
 import threading
 import time
@@ -14,7 +15,7 @@ from tests.journeys.site import Server, Site
 
 from .ledger import Ledger, read_ledger
 from .room import SmallDisk, fill
-from .visitors import FOUND, Answer, Crowd, Visitor, Written, signed_in
+from .visitors import FOUND, OK, Answer, Crowd, Visitor, Written, signed_in
 
 WORKERS = 2
 DRIP_SECONDS = 0.5
@@ -62,6 +63,28 @@ def write_together(site: Site, *, writers: int, seconds: float) -> Written:
     written = crowd.stop()
     _leave(visitors)
     return written
+
+
+def read_together(
+    visitors: list[Visitor], pages: tuple[str, ...], *, seconds: float, thinks: float
+) -> Written:
+    """Each opens one page after the other, from a place of his own in the list, and looks at it for a while."""
+    turns = {
+        visitor: itertools.cycle(pages[start:] + pages[:start]) for start, visitor in _placed(visitors, pages)
+    }
+
+    def read(visitor: Visitor, _name: str) -> Answer:
+        return visitor.get(next(turns[visitor]))
+
+    crowd = Crowd(visitors, "lezer", read, expected=OK, pause=thinks)
+    crowd.write_for(seconds)
+    read_pages = crowd.stop()
+    _leave(visitors)
+    return read_pages
+
+
+def _placed(visitors: list[Visitor], pages: tuple[str, ...]) -> Iterator[tuple[int, Visitor]]:
+    return ((number % len(pages), visitor) for number, visitor in enumerate(visitors))
 
 
 def read_beside_slow_visitors(site: Site, *, each: int, pages: int) -> list[float]:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from tests.journeys.site import EMPTY_OFFICE, EMPTY_PASSWORD
 
 ANSWER_WITHIN_SECONDS = 40
-FOUND = 302
+OK, FOUND = 200, 302
 
 
 @dataclass
@@ -59,9 +59,9 @@ class Visitor:
             self._cookies.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
         return Answer(answer.status, text)
 
-    def sign_in(self) -> None:
+    def sign_in(self, login: str = EMPTY_OFFICE, password: str = EMPTY_PASSWORD) -> None:
         self.get("/account/aanmelden/")
-        answer = self.post("/account/aanmelden/", login=EMPTY_OFFICE, password=EMPTY_PASSWORD)
+        answer = self.post("/account/aanmelden/", login=login, password=password)
         assert answer.status == FOUND, (answer.status, answer.text)
 
     def add_organisation(self, name: str) -> Answer:
@@ -106,9 +106,11 @@ class Crowd:
         visitors: list[Visitor],
         label: str,
         add: Callable[[Visitor, str], Answer] = Visitor.add_organisation,
+        expected: int = FOUND,
+        pause: float = 0,
     ) -> None:
         self.written = Written()
-        self._add = add
+        self._add, self._expected, self._pause = add, expected, pause
         self._over = threading.Event()
         self._threads = [
             threading.Thread(target=self._write, args=[visitor, f"{label}-{number}"])
@@ -141,14 +143,15 @@ class Crowd:
                 visitor.leave()
                 return  # the server is gone, and nothing was promised
             self.written.seconds.append(time.monotonic() - started)
-            if answer.status == FOUND:
+            if answer.status == self._expected:
                 self.written.kept.append(name)
             else:
                 self.written.refused.append(answer)
+            self._over.wait(self._pause)
 
 
-def signed_in(url: str, count: int) -> list[Visitor]:
+def signed_in(url: str, count: int, *account: str) -> list[Visitor]:
     """One person with as many windows open: each password is checked slowly, on purpose."""
     first = Visitor(url)
-    first.sign_in()
+    first.sign_in(*account)
     return [first, *(first.beside(url) for _ in range(count - 1))]
