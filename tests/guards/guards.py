@@ -288,5 +288,38 @@ KEEPING = (
 )
 GUARDS = (*DATABASE, *READING, *RIGHTS, *EDGES, *CAGES, *KEEPING)
 
-# Rights that decide what a page shows, not who opens it: the walk of `rights.py` cannot miss them. Which tests do.
-SHOWING: dict[str, str] = {}
+# Rights that the walk of `rights.py` cannot miss, for they decide what a page shows, or are asked of what is out of sight
+# anyway: which tests miss them.
+SHOWING: dict[str, str] = {
+    "funds.decide_request": "tests/funds/test_visible.py",
+    "funds.view_totals": "tests/funds/test_visible.py",
+    "meetings.change_series": "tests/meetings/year/test_series.py",
+    "meetings.sign_up": "tests/meetings/year/test_gatherings.py",
+}
+# The same, of which no test of our own is known to miss them.
+UNSHOWN = frozenset(
+    {
+        "api.revoke_token",
+        "documents.view_history",
+        "funds.ask_for",
+        "funds.comment_request",
+        "funds.speak_for",
+        "meetings.add_meeting",
+        "meetings.add_position",
+        "meetings.change_position",
+        "meetings.join_online",
+        "meetings.read_minutes",
+        "meetings.read_what_was_said",
+        "meetings.view_meeting_history",
+        "members.view_contact",
+        "members.view_history",
+        "members.view_person",
+        "places.view_park_manager",
+        "priorities.comment_project",
+        "priorities.place_project",
+        "priorities.view_history",
+        "priorities.view_people",
+        "priorities.view_priority",
+        "puzzle.view_work",
+    }
+)

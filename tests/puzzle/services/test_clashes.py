@@ -145,7 +145,7 @@ def test_what_was_written_about_it_stays_and_it_comes_back(leiden):
     assert (clash.state, clash.outcome, clash.first_day) == ("open", "Bel elkaar", date(2026, 5, 10))
 
 
-def test_a_work_meets_a_project_about_mobility_in_an_area_of_both(leiden):
+def test_a_work_meets_a_project_of_any_theme_in_an_area_of_both(leiden):
     area = make.make_area(leiden, name="De Waard", slug="de-waard", kind="business_park")
     city = make.make_area(leiden, name="Leiden", slug="stad", kind="city")
     priority = make.make_priority(make.make_edition(leiden))
@@ -159,7 +159,10 @@ def test_a_work_meets_a_project_about_mobility_in_an_area_of_both(leiden):
         project = make.make_project(priority, title=title, start=date(2026, 1, 1), end=date(2026, 5, 10))
         project.areas.add(where)
         make.make_theme(project, theme)
-    assert found(leiden) == [("Riool", "Fietsroute", date(2026, 5, 4), date(2026, 5, 10))]
+    days = (date(2026, 5, 4), date(2026, 5, 10))
+    assert found(leiden) == [("Riool", "Fietsroute", *days), ("Riool", "Hub", *days)]
+    ways = dict(Clash.objects.values_list("project__title", "ways"))
+    assert ways == {"Fietsroute": ["area", "theme"], "Hub": ["area"]}
 
 
 def test_many_works_take_as_many_queries_as_few(leiden, django_assert_num_queries):

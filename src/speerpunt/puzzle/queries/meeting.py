@@ -27,8 +27,8 @@ NEAR_METRES = 50.0
 # Stands for an end that nobody knows; never shown.
 ENDLESS = date(2199, 12, 31)
 OVER = (WorkStatus.DONE, WorkStatus.CANCELLED)
-# Works on roads touch what a project of this theme is about.
-THEMES = frozenset({Theme.MOBILITY})
+# Works on roads touch what a project of this theme is about, more than what lies in the same area only.
+THEME = Theme.MOBILITY
 
 
 Days = tuple[date, date | None]
@@ -141,7 +141,7 @@ def _as_known(periods: Iterable[Period]) -> tuple[Days, ...]:
 
 
 def _with_projects(works: Iterable[Placed], today: date) -> Iterator[Meeting]:
-    """In an area that both touch, when the project is about roads or space; the city as a whole says nothing."""
+    """In an area that both touch; the city as a whole says nothing."""
     projects = _projects_by_area()
     for work in works:
         beside = {project.pk: project for area in work.areas for project in projects[area]}
@@ -151,16 +151,19 @@ def _with_projects(works: Iterable[Placed], today: date) -> Iterator[Meeting]:
             assert project.start is not None
             days = common_periods(work.item.periods, [Period(project.start, project.end or ENDLESS)])
             if days and days[-1].last >= today:
-                ways = (ClashKind.AREA.value, ClashKind.THEME.value)
-                yield Meeting(int(work.item.id), None, project.pk, ways, _as_known(days))
+                yield Meeting(int(work.item.id), None, project.pk, _ways(project), _as_known(days))
+
+
+def _ways(project: Project) -> tuple[str, ...]:
+    is_about_roads = any(mark.theme == THEME for mark in project.themes.all())
+    return (ClashKind.AREA.value, ClashKind.THEME.value) if is_about_roads else (ClashKind.AREA.value,)
 
 
 def _projects_by_area() -> dict[int, list[Project]]:
     rows = (
         Project.objects.exclude(phase=Phase.DONE)
-        .filter(start__isnull=False, themes__theme__in=THEMES)
-        .prefetch_related("areas")
-        .distinct()
+        .filter(start__isnull=False)
+        .prefetch_related("areas", "themes")
     )
     found: dict[int, list[Project]] = defaultdict(list)
     for project in rows:
