@@ -1,6 +1,9 @@
 """One interface to this process, others beside it, and other machines: equal results from each."""
 
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from speerpunt.engine.sequence import MaxConcurrent, Problem, StateTable, Work, 
 
 from .sequence.computed import Formula
 
+ENDED_WITHIN_SECONDS = 20
 WORKS = tuple(Work(name, 1 + number % 3) for number, name in enumerate("abcdefg"))
 PROBLEM = Problem(9, WORKS, max_concurrent=MaxConcurrent(3))
 
@@ -57,3 +61,38 @@ def test_a_missing_package_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputProblem, match="needs the Python package 'distributed', which is not installed"):
         executor("dask://127.0.0.1:1")
+
+
+HOLDS_A_POOL = """
+import os, time
+from speerpunt.engine.compute import executor
+
+if __name__ == "__main__":
+    with executor("processes:2") as pool:
+        numbers = {pool.submit(os.getpid).result() for _ in range(20)}
+        print(*numbers, flush=True)
+        time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to look in")
+def test_processes_end_with_a_program_that_is_killed(tmp_path):
+    program = tmp_path / "holds_a_pool.py"
+    program.write_text(HOLDS_A_POOL)
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        numbers = [int(number) for number in holder.stdout.readline().split()]
+        holder.kill()
+    assert numbers
+    end = time.monotonic() + ENDED_WITHIN_SECONDS
+    while (left := [number for number in numbers if is_there(number)]) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert left == []
+
+
+def is_there(number):
+    """A process that ended and that nobody asked after yet is gone as well."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

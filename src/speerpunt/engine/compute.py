@@ -5,6 +5,7 @@ All three are a `concurrent.futures.Executor`, and give equal results.
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
@@ -103,7 +104,16 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _begin(warm: Callable[[], object] | None) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     if warm is not None:
         warm()
+
+
+def _end_with_parent() -> None:
+    """Else, when the parent is killed, a process waits for work for ever: the others hold the pipe that it comes by."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
