@@ -21,7 +21,8 @@ EACH = """
     WHERE o.kind = 'enterprise'
     GROUP BY o.name
 """
-TABLES = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+# Not what SQLite keeps for itself, such as its statistics.
+TABLES = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 COLUMNS = """
     SELECT table_name || '.' || column_name, data_type || is_nullable || COALESCE(column_default, '')
         || COALESCE(character_maximum_length, 0) || is_identity
