@@ -30,6 +30,7 @@ def things(leiden):
         account = make.make_drawing_account(leiden)
         request = make.make_funding_request(account, make.make_fund_year(leiden))
         grant = make.make_grant(leiden)
+        clash = make.make_clash(make.make_work(leiden, visibility="public"), project=project)
     return [
         priority,
         project,
@@ -40,6 +41,7 @@ def things(leiden):
         bundle,
         request,
         grant,
+        clash,
     ]
 
 
@@ -65,7 +67,7 @@ def test_only_what_is_in_sight_is_named(leiden, things):
     with scope(collective=leiden):
         type(trashed).objects.filter(pk=trashed.pk).update(trashed_at="2026-01-01T00:00Z")
         links = links_to([*things, closed, trashed])
-        for kind, count in ((StandingKind.MEMBER, 7), (StandingKind.OFFICE, 11)):
+        for kind, count in ((StandingKind.MEMBER, 8), (StandingKind.OFFICE, 12)):
             user = make.make_visitor(leiden, kind)
             attach_standing(user, leiden)
             found = named_in_sight(user, links)

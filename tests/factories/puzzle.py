@@ -69,6 +69,8 @@ def make_stretch(work: Work, **fields: Any) -> WorkLine:
 
 def make_clash(work: Work, **fields: Any) -> Clash:
     """With an `other_work` or a `project`."""
+    other = fields.get("other_work") or fields["project"]
+    fields.setdefault("title", f"{work} – {other}")
     return Clash.objects.create(collective_id=work.collective_id, work=work, **fields)
 
 

@@ -10,14 +10,19 @@ class PuzzleConfig(AppConfig):
     verbose_name = _("Puzzle of works")
 
     def ready(self) -> None:
+        from speerpunt.actions.tables import actions_panel
         from speerpunt.core.registry import (
             JobKind,
             NavigationItem,
+            Panel,
             Recurring,
+            Subject,
             add_job_kind,
             add_navigation,
+            add_panel,
             add_recurring,
             add_sheet,
+            add_subject,
             listen,
             set_mail_maker,
         )
@@ -25,7 +30,10 @@ class PuzzleConfig(AppConfig):
         from speerpunt.core.services.mail import FORGOTTEN
         from speerpunt.core.work import PROMPT_WORKER_BEGINS
 
+        from .models import Clash
+        from .queries.clashes import clashes_visible_to
         from .queries.plans import FIGURES_JOB
+        from .rules import circle_of_clash
         from .services.figures import EFFECTS_JOB, get_roads_ready
         from .services.followers import CONFIRM, NEWS, forget_followers_of, has_followers, tell_followers
         from .services.games.opening import PREPARE_JOB
@@ -38,6 +46,17 @@ class PuzzleConfig(AppConfig):
         from .services.readings import FETCH_JOB, LOOK_JOB, TAKE_JOB, ask_for_due_sources, due_sources
         from .services.table_imports import WORKS
 
+        add_subject(
+            Subject(
+                Clash,
+                "puzzle:clash",
+                clashes_visible_to,
+                "puzzle.change_work",
+                circle_of_clash,
+                name_field="title",
+            )
+        )
+        add_panel(Panel("puzzle:clash", 20, "actions/panels/actions.html", actions_panel))
         add_sheet(WORKS)
         listen(RECORDED, let_go_of_erased)
         add_navigation(NavigationItem(32, _("Works"), "puzzle:works", "puzzle"))

@@ -1,8 +1,12 @@
 """Who may see and do what with works."""
 
+from typing import Any
+
 import rules
 
+from speerpunt.core.enums import Visibility, narrowest
 from speerpunt.members.rules import is_inside, is_office, standing
+from speerpunt.priorities.rules import circle_of_project
 
 # Works of the city are public knowledge; ideas of our own are not.
 sees_work = rules.Predicate(
@@ -11,6 +15,13 @@ sees_work = rules.Predicate(
     ),
     name="sees_work",
 )
+
+
+def circle_of_clash(clash: Any) -> str:
+    """Of both sides the narrower; what we make of it is never public."""
+    other = clash.other_work.visibility if clash.other_work is not None else circle_of_project(clash.project)
+    return narrowest([Visibility.MEMBERS, clash.work.visibility, other])
+
 
 is_partner = rules.Predicate(lambda user: standing(user).is_partner, name="is_partner")
 

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope
 
+from speerpunt.core.enums import Verb
+from speerpunt.core.services import record
 from speerpunt.puzzle.models import Clash
 from speerpunt.puzzle.services.clashes import find_clashes
 from tests import factories as make
@@ -51,6 +53,46 @@ def test_the_office_says_what_came_of_it_and_the_board_reads_it(leiden, two, sig
     assert board.post(page, {"state": "open"}).status_code == 403
     with scope(collective=leiden):
         assert Clash.objects.get().state == "solved"
+
+
+def test_papers_and_actions_of_a_clash_are_for_who_sees_both_works(leiden, two, sign_in):
+    page = f"{LIST}{two.pk}/"
+    paper = make.make_document(make.make_folder(leiden, on=two), "tekening.pdf")
+    make.make_action(leiden, two, title="Bel de aannemer")
+    with scope(collective=leiden):
+        place = paper.get_absolute_url()
+    board = sign_in("board")
+    shown = board.get(page).content.decode()
+    assert place in shown
+    assert "Bel de aannemer" in shown
+    assert board.get(place).status_code == 200
+    member = sign_in("member")
+    assert member.get(place).status_code == 404
+    assert "Bel de aannemer" not in member.get("/leiden/acties/").content.decode()
+
+
+def test_only_the_office_puts_papers_on_a_clash(leiden, two, sign_in):
+    folder = make.make_folder(leiden, on=two)
+    with scope(collective=leiden):
+        place = folder.get_absolute_url()
+    for who, may in (("office", True), ("board", False)):
+        assert (sign_in(who).get(place).context["form"] is not None) == may
+
+
+def test_a_clash_is_called_as_both_are_called_now(leiden, two):
+    with scope(collective=leiden):
+        two.work.name = "Rioolvervanging"
+        save(two.work)
+        find_clashes(leiden)
+        two.refresh_from_db()
+        assert {str(two)} == {f"{two.work} – {two.other_work}"}
+        assert "Rioolvervanging" in two.title
+
+
+def save(work):
+    """With a line of history, by which it is seen that something changed."""
+    work.save()
+    record(work, Verb.CHANGED, by=None)
 
 
 def test_a_decision_that_is_not_ours_cannot_be_linked(leiden, two, sign_in):

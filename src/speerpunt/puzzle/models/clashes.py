@@ -15,6 +15,8 @@ from speerpunt.priorities.models import Project
 from ..enums import ClashState
 from .works import Work
 
+LONGEST_TITLE = 440
+
 
 class Clash(CollectiveModel):
     """A work meets another work, or a project, at the same time: in place, or in an area that both touch."""
@@ -36,6 +38,8 @@ class Clash(CollectiveModel):
         related_name="clashes",
         verbose_name=_("project"),
     )
+    # What both are called, kept up with them: papers and actions of a clash are named after it.
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE, default="", editable=False)
     # In what they meet, as in `ClashKind`.
     ways = models.JSONField(_("meet in"), default=list)
     metres = models.FloatField(_("metres apart"), null=True, blank=True)
@@ -82,7 +86,7 @@ class Clash(CollectiveModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.work_id} {self.other_work_id or self.project_id}"
+        return self.title or f"{self.work_id} {self.other_work_id or self.project_id}"
 
     def get_absolute_url(self) -> str:
         return address("puzzle:clash", self.pk)

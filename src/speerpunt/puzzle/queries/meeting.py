@@ -32,6 +32,8 @@ THEME = Theme.MOBILITY
 
 
 Days = tuple[date, date | None]
+# The work, and the other work or the project.
+Key = tuple[int, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Meeting:
     links: tuple[str, ...] = field(default=())
 
     @property
-    def key(self) -> tuple[int, int | None, int | None]:
+    def key(self) -> Key:
         return self.work, self.other_work, self.project
 
     @property

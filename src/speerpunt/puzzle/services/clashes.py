@@ -1,5 +1,6 @@
 """Clashes are found anew whenever works change; what somebody wrote about one stays with it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,14 @@ from django.utils import timezone
 
 from speerpunt.core.models import Collective, HistoryEvent, User
 from speerpunt.core.services import save_changes
+from speerpunt.priorities.models import Project
 
 from ..enums import ClashState
-from ..models import Clash
-from ..queries.meeting import Meeting, meetings_now
+from ..models import Clash, Work
+from ..queries.meeting import Key, Meeting, meetings_now
 
 AT_ONCE = 500
-FOUND = ("ways", "metres", "links", "first_day", "last_day", "periods")
+FOUND = ("title", "ways", "metres", "links", "first_day", "last_day", "periods")
 # What decides whether things meet.
 DECIDING = ("puzzle.work", "puzzle.workline", "priorities.project")
 TURNS = 3
@@ -43,12 +45,13 @@ def _last_change() -> int | None:
 
 def _keep_clashes(collective: Collective, meetings: list[Meeting]) -> dict[str, int]:
     now = {meeting.key: meeting for meeting in meetings}
+    titles = _titles(now.values())
     rows = Clash.objects.only("collective", "work", "other_work", "project", "gone_at", *FOUND)
     known = {(each.work_id, each.other_work_id, each.project_id): each for each in rows}
-    new = [_made(collective, meeting) for key, meeting in now.items() if key not in known]
+    new = [_made(collective, meeting, titles[key]) for key, meeting in now.items() if key not in known]
     Clash.objects.bulk_create(new, batch_size=AT_ONCE)
-    kept = [(clash, now[key]) for key, clash in known.items() if key in now]
-    still = [_brought_up_to_date(clash, meeting) for clash, meeting in kept if _differs(clash, meeting)]
+    kept = [(clash, _found(now[key], titles[key])) for key, clash in known.items() if key in now]
+    still = [_brought_up_to_date(clash, found) for clash, found in kept if _differs(clash, found)]
     Clash.objects.bulk_update(still, [*FOUND, "state", "gone_at"], batch_size=AT_ONCE)
     gone = [clash.pk for key, clash in known.items() if key not in now and clash.gone_at is None]
     for start in range(0, len(gone), AT_ONCE):
@@ -57,29 +60,43 @@ def _keep_clashes(collective: Collective, meetings: list[Meeting]) -> dict[str, 
     return {"new": len(new), "gone": len(gone), "now": len(now)}
 
 
-def _differs(clash: Clash, meeting: Meeting) -> bool:
-    found = _found(meeting)
+def _titles(meetings: Iterable[Meeting]) -> dict[Key, str]:
+    """What both are called now, by the key of the meeting."""
+    works: dict[int | None, str] = dict(Work.objects.order_by().values_list("pk", "name"))
+    projects: dict[int | None, str] = dict(Project.objects.order_by().values_list("pk", "title"))
+    return {
+        each.key: f"{works[each.work]} – {works.get(each.other_work) or projects[each.project]}"
+        for each in meetings
+    }
+
+
+def _differs(clash: Clash, found: dict[str, Any]) -> bool:
     return clash.gone_at is not None or any(getattr(clash, name) != found[name] for name in FOUND)
 
 
-def _made(collective: Collective, meeting: Meeting) -> Clash:
+def _made(collective: Collective, meeting: Meeting, title: str) -> Clash:
     return Clash(
         collective=collective,
         work_id=meeting.work,
         other_work_id=meeting.other_work,
         project_id=meeting.project,
-        **_found(meeting),
+        **_found(meeting, title),
     )
 
 
-def _found(meeting: Meeting) -> dict[str, Any]:
-    found = {name: getattr(meeting, name) for name in FOUND}
+def _found(meeting: Meeting, title: str) -> dict[str, Any]:
+    found = {name: getattr(meeting, name) for name in FOUND if name != "title"}
     periods = [[first.isoformat(), last and last.isoformat()] for first, last in meeting.periods]
-    return found | {"ways": list(meeting.ways), "links": list(meeting.links), "periods": periods}
+    return found | {
+        "title": title,
+        "ways": list(meeting.ways),
+        "links": list(meeting.links),
+        "periods": periods,
+    }
 
 
-def _brought_up_to_date(clash: Clash, meeting: Meeting) -> Clash:
-    for name, value in _found(meeting).items():
+def _brought_up_to_date(clash: Clash, found: dict[str, Any]) -> Clash:
+    for name, value in found.items():
         setattr(clash, name, value)
     if clash.gone_at is not None:
         clash.gone_at, clash.state = None, ClashState.OPEN

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from speerpunt.core.addresses import address
 from speerpunt.core.doors import demand, for_those_who, on
 from speerpunt.core.listing import listing
+from speerpunt.core.registry import panels_for
 from speerpunt.members.queries.history import signed_history_of
 
 from ..filters import ClashFilters
@@ -63,6 +64,7 @@ def clash(request: HttpRequest, clash: Clash) -> HttpResponse:
         "clash": clash,
         "form": form if may_change else None,
         "points": list(clash_points([clash])),
+        "panels": panels_for("puzzle:clash", request, clash),
         "history": signed_history_of(clash, reader=request.user) if may_change else None,
     }
     return render(request, "puzzle/clash.html", context)
