@@ -96,9 +96,11 @@ def _copy_on_server(environment: Mapping[str, str], url: str) -> None:
 
 
 def _make_on_server(environment: Mapping[str, str], connection: psycopg.Connection, kept: str) -> None:
-    """Under another name until it is whole."""
+    """Under another name until it is whole; those of earlier migrations go."""
+    old = connection.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'migrated\_%'").fetchall()
+    for (name,) in old:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
     making = f"{kept}_making"
-    connection.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(making)))
     connection.execute(SQL("CREATE DATABASE {}").format(Identifier(making)))
     url = urlsplit(environment["SPEERPUNT_DATABASE_URL"])._replace(path=f"/{making}").geturl()
     with TemporaryDirectory() as folder:

@@ -10,10 +10,11 @@ from django_scopes import scope
 from speerpunt.funds.models import LedgerEntry
 
 from .addresses import path_of
+from .all_rows import every_row
 from .short_refusals import URLS as SHORT_REFUSALS
 from .table import ROWS
 from .test_access import text_of
-from .world import World, build_world, every_row
+from .world import World, build_world
 
 pytestmark = pytest.mark.django_db
 

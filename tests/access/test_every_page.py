@@ -9,11 +9,12 @@ from django.test import Client, override_settings
 
 from speerpunt.members.enums import StandingKind
 
+from .all_rows import every_row
 from .reachable import CONTACT, add_ways_to_reach, tells_a_way
 from .short_refusals import URLS as SHORT_REFUSALS
 from .table import ROWS, VISITORS
 from .test_access import REFUSED, clients, own_path, text_of
-from .world import CANARY, World, build_world, every_row
+from .world import CANARY, World, build_world
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from speerpunt.core.models import Collective, ImportDraft, User
 from speerpunt.core.services import add_comment
@@ -394,13 +392,3 @@ def _add_works(world: World, mark: str) -> None:
         ),
     )
     add_game(world.collective, world.objects, mark)
-
-
-def every_row() -> dict[str, list[str]]:
-    """All that the database holds, but sessions."""
-    with scopes_disabled():
-        return {
-            model._meta.label: sorted(map(repr, model._base_manager.values_list()))
-            for model in apps.get_models()
-            if model is not Session
-        }

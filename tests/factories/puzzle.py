@@ -25,6 +25,7 @@ from speerpunt.puzzle.models import (
     WorksReading,
     WorksRule,
 )
+from speerpunt.puzzle.services.clashes import title_of
 from speerpunt.puzzle.services.games.codes import new_code
 from speerpunt.puzzle.services.games.joining import join_team
 
@@ -69,9 +70,10 @@ def make_stretch(work: Work, **fields: Any) -> WorkLine:
 
 def make_clash(work: Work, **fields: Any) -> Clash:
     """With an `other_work` or a `project`."""
-    other = fields.get("other_work") or fields["project"]
-    fields.setdefault("title", f"{work} – {other}")
-    return Clash.objects.create(collective_id=work.collective_id, work=work, **fields)
+    clash = Clash(collective_id=work.collective_id, work=work, **fields)
+    clash.title = title_of(clash)
+    clash.save()
+    return clash
 
 
 def make_works_plan(collective: Collective, **fields: Any) -> WorksPlan:

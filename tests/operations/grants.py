@@ -1,7 +1,8 @@
 """Programs that grant from the same account at once: `grants.py services|rows`.
 
-The database has its tables already. With `rows` they write past every service, so that only the database is left to refuse. Prints as JSON how many grants
-each program got through, and what is left. They are forks of one program, which has closed its connection.
+The database has its tables already. With `rows` they write past every service, so that only the database is left to
+refuse. Prints as JSON how many grants each program got through, and what is left. They are forks of one program, which
+has closed its connection.
 """
 
 import json

@@ -34,6 +34,7 @@ class PuzzleConfig(AppConfig):
         from .queries.clashes import clashes_visible_to
         from .queries.plans import FIGURES_JOB
         from .rules import circle_of_clash
+        from .services.clashes import follow_names
         from .services.figures import EFFECTS_JOB, get_roads_ready
         from .services.followers import CONFIRM, NEWS, forget_followers_of, has_followers, tell_followers
         from .services.games.opening import PREPARE_JOB
@@ -59,6 +60,7 @@ class PuzzleConfig(AppConfig):
         add_panel(Panel("puzzle:clash", 20, "actions/panels/actions.html", actions_panel))
         add_sheet(WORKS)
         listen(RECORDED, let_go_of_erased)
+        listen(RECORDED, follow_names)
         add_navigation(NavigationItem(32, _("Works"), "puzzle:works", "puzzle"))
         listen(PROMPT_WORKER_BEGINS, get_roads_ready)
         tasks = "speerpunt.puzzle.tasks"

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope
 
-from speerpunt.core.enums import Verb
-from speerpunt.core.services import record
+from speerpunt.core.services import save_changes
 from speerpunt.puzzle.models import Clash
 from speerpunt.puzzle.services.clashes import find_clashes
 from tests import factories as make
@@ -81,18 +80,15 @@ def test_only_the_office_puts_papers_on_a_clash(leiden, two, sign_in):
 
 def test_a_clash_is_called_as_both_are_called_now(leiden, two):
     with scope(collective=leiden):
-        two.work.name = "Rioolvervanging"
-        save(two.work)
-        find_clashes(leiden)
-        two.refresh_from_db()
-        assert {str(two)} == {f"{two.work} – {two.other_work}"}
-        assert "Rioolvervanging" in two.title
-
-
-def save(work):
-    """With a line of history, by which it is seen that something changed."""
-    work.save()
-    record(work, Verb.CHANGED, by=None)
+        project = make.make_project(make.make_priority(make.make_edition(leiden)), title="Fietsroute")
+        other = make.make_clash(two.work, project=project)
+        assert (two.title, other.title) == ("Riool – Kabels", "Riool – Fietsroute")
+        save_changes(two.work, by=None, name="Rioolvervanging")
+        save_changes(project, by=None, title="Snelle fietsroute")
+        assert set(Clash.objects.values_list("title", flat=True)) == {
+            "Rioolvervanging – Kabels",
+            "Rioolvervanging – Snelle fietsroute",
+        }
 
 
 def test_a_decision_that_is_not_ours_cannot_be_linked(leiden, two, sign_in):

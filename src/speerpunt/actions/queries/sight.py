@@ -7,15 +7,14 @@ written once for as long as the same is in sight.
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from speerpunt.core.queries.names import Link, Named
+from speerpunt.core.queries.names import Link, Named, as_named, asked_by_kind
 from speerpunt.core.queries.once import kept_for_standing
-from speerpunt.core.queries.subjects import kind_of
 from speerpunt.core.queries.written import Written
-from speerpunt.core.registry import Subject, subjects
+from speerpunt.core.registry import Subject
 from speerpunt.members.models import full_name
 from speerpunt.members.rules import standing
 
@@ -42,11 +41,8 @@ class Sight:
     def targets(self) -> dict[Link, Named]:
         """What actions hang on and the visitor sees."""
         links = tuple(sorted(_links(self.user, is_open_only=self.is_open_only).ask()))
-        return {
-            (each.kind, pk): Named(each.subject, pk, name, key)
-            for each in _writer(links, _names, _kept_names)(self.user, links)
-            for pk, name, key in each.question.ask()
-        }
+        asked = _writer(links, _names, _kept_names)(self.user, links)
+        return as_named((subject, kind, question.ask()) for subject, kind, question in asked)
 
     @cached_property
     def actions(self) -> QuerySet[Action]:
@@ -83,14 +79,6 @@ def _writer(
     return keep if len(links) <= MOST_TO_KEEP_BY else write
 
 
-class _Names(NamedTuple):
-    """The question what of one kind is in sight and has actions."""
-
-    subject: Subject
-    kind: int
-    question: Written
-
-
 def _all(*, is_open_only: bool) -> QuerySet[Action]:
     return Action.objects.filter(IS_OPEN) if is_open_only else Action.objects.all()
 
@@ -102,16 +90,10 @@ def _links(user: Any, *, is_open_only: bool) -> Written:
     return Written(links.values_list("content_type_id", "object_id").distinct())
 
 
-def _names(user: Any, links: Links) -> list[_Names]:
+def _names(user: Any, links: Links) -> list[tuple[Subject, int, Written]]:
     """Of these links, a question for each kind."""
-    found = []
-    for subject in subjects():
-        kind = kind_of(subject.model).pk
-        numbers = [number for of_kind, number in links if of_kind == kind]
-        rows = subject.visible_to(user).filter(pk__in=numbers).order_by()
-        question = Written(rows.values_list("pk", subject.name_field, subject.key_field))
-        found.append(_Names(subject, kind, question))
-    return found
+    asked = asked_by_kind(links, lambda subject: subject.visible_to(user))
+    return [(subject, kind, Written(rows)) for subject, kind, rows in asked]
 
 
 def _rows(user: Any, links: Links, *, is_open_only: bool) -> QuerySet[Action]:

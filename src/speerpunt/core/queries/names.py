@@ -1,7 +1,7 @@
 """What rows of any kind are called and where they are read, without reading the rest of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,15 +52,24 @@ def named(links: Iterable[Link]) -> dict[Link, Named]:
 
 
 def _named(links: Iterable[Link], rows_of: Callable[[Subject], QuerySet[Any]]) -> dict[Link, Named]:
+    return as_named(asked_by_kind(links, rows_of))
+
+
+def asked_by_kind(
+    links: Iterable[Link], rows_of: Callable[[Subject], QuerySet[Any]]
+) -> Iterator[tuple[Subject, int, QuerySet[Any]]]:
+    """For each kind among the links, the question what there is of it: id, name and key."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for kind, number in links:
         wanted[kind].add(number)
-    found: dict[Link, Named] = {}
     for subject in subjects():
         kind = kind_of(subject.model).pk
         if kind in wanted:
             rows = rows_of(subject).filter(pk__in=wanted[kind]).order_by()
-            fields = ("pk", subject.name_field, subject.key_field)
-            for pk, name, key in rows.values_list(*fields):
-                found[kind, pk] = Named(subject, pk, name, key)
-    return found
+            yield subject, kind, rows.values_list("pk", subject.name_field, subject.key_field)
+
+
+def as_named(answers: Iterable[tuple[Subject, int, Iterable[tuple[Any, ...]]]]) -> dict[Link, Named]:
+    return {
+        (kind, pk): Named(subject, pk, name, key) for subject, kind, rows in answers for pk, name, key in rows
+    }

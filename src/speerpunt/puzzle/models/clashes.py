@@ -86,7 +86,7 @@ class Clash(CollectiveModel):
         )
 
     def __str__(self) -> str:
-        return self.title or f"{self.work_id} {self.other_work_id or self.project_id}"
+        return self.title
 
     def get_absolute_url(self) -> str:
         return address("puzzle:clash", self.pk)

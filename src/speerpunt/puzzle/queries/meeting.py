@@ -32,8 +32,6 @@ THEME = Theme.MOBILITY
 
 
 Days = tuple[date, date | None]
-# The work, and the other work or the project.
-Key = tuple[int, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Meeting:
     links: tuple[str, ...] = field(default=())
 
     @property
-    def key(self) -> Key:
+    def key(self) -> tuple[int, int | None, int | None]:
         return self.work, self.other_work, self.project
 
     @property

@@ -1,22 +1,24 @@
 """Clashes are found anew whenever works change; what somebody wrote about one stays with it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from speerpunt.core.models import Collective, HistoryEvent, User
+from speerpunt.core.enums import Verb
+from speerpunt.core.models import Collective, CollectiveModel, HistoryEvent, User
 from speerpunt.core.services import save_changes
 from speerpunt.priorities.models import Project
 
 from ..enums import ClashState
 from ..models import Clash, Work
-from ..queries.meeting import Key, Meeting, meetings_now
+from ..queries.meeting import Meeting, meetings_now
 
 AT_ONCE = 500
-FOUND = ("title", "ways", "metres", "links", "first_day", "last_day", "periods")
+FOUND = ("ways", "metres", "links", "first_day", "last_day", "periods")
 # What decides whether things meet.
 DECIDING = ("puzzle.work", "puzzle.workline", "priorities.project")
 TURNS = 3
@@ -45,13 +47,12 @@ def _last_change() -> int | None:
 
 def _keep_clashes(collective: Collective, meetings: list[Meeting]) -> dict[str, int]:
     now = {meeting.key: meeting for meeting in meetings}
-    titles = _titles(now.values())
     rows = Clash.objects.only("collective", "work", "other_work", "project", "gone_at", *FOUND)
     known = {(each.work_id, each.other_work_id, each.project_id): each for each in rows}
-    new = [_made(collective, meeting, titles[key]) for key, meeting in now.items() if key not in known]
-    Clash.objects.bulk_create(new, batch_size=AT_ONCE)
-    kept = [(clash, _found(now[key], titles[key])) for key, clash in known.items() if key in now]
-    still = [_brought_up_to_date(clash, found) for clash, found in kept if _differs(clash, found)]
+    new = [meeting for key, meeting in now.items() if key not in known]
+    Clash.objects.bulk_create(_made(collective, new), batch_size=AT_ONCE)
+    kept = [(clash, now[key]) for key, clash in known.items() if key in now]
+    still = [_brought_up_to_date(clash, meeting) for clash, meeting in kept if _differs(clash, meeting)]
     Clash.objects.bulk_update(still, [*FOUND, "state", "gone_at"], batch_size=AT_ONCE)
     gone = [clash.pk for key, clash in known.items() if key not in now and clash.gone_at is None]
     for start in range(0, len(gone), AT_ONCE):
@@ -60,43 +61,55 @@ def _keep_clashes(collective: Collective, meetings: list[Meeting]) -> dict[str, 
     return {"new": len(new), "gone": len(gone), "now": len(now)}
 
 
-def _titles(meetings: Iterable[Meeting]) -> dict[Key, str]:
-    """What both are called now, by the key of the meeting."""
-    works: dict[int | None, str] = dict(Work.objects.order_by().values_list("pk", "name"))
-    projects: dict[int | None, str] = dict(Project.objects.order_by().values_list("pk", "title"))
-    return {
-        each.key: f"{works[each.work]} – {works.get(each.other_work) or projects[each.project]}"
-        for each in meetings
-    }
-
-
-def _differs(clash: Clash, found: dict[str, Any]) -> bool:
+def _differs(clash: Clash, meeting: Meeting) -> bool:
+    found = _found(meeting)
     return clash.gone_at is not None or any(getattr(clash, name) != found[name] for name in FOUND)
 
 
-def _made(collective: Collective, meeting: Meeting, title: str) -> Clash:
-    return Clash(
-        collective=collective,
-        work_id=meeting.work,
-        other_work_id=meeting.other_work,
-        project_id=meeting.project,
-        **_found(meeting, title),
-    )
+def _made(collective: Collective, meetings: list[Meeting]) -> list[Clash]:
+    if not meetings:
+        return []
+    works, projects = Work.objects.in_bulk(), Project.objects.in_bulk()
+    clashes = [
+        Clash(
+            collective=collective,
+            work=works[each.work],
+            other_work=works[each.other_work] if each.other_work else None,
+            project=projects[each.project] if each.project else None,
+            **_found(each),
+        )
+        for each in meetings
+    ]
+    for clash in clashes:
+        clash.title = title_of(clash)
+    return clashes
 
 
-def _found(meeting: Meeting, title: str) -> dict[str, Any]:
-    found = {name: getattr(meeting, name) for name in FOUND if name != "title"}
+def title_of(clash: Clash) -> str:
+    return f"{clash.work} – {clash.other_work or clash.project}"
+
+
+def follow_names(*, targets: Sequence[CollectiveModel], verb: Verb) -> None:
+    """A clash is called as both of its sides are called now, also when it is gone."""
+    if verb != Verb.CHANGED or type(targets[0]) not in {Work, Project}:
+        return
+    is_work = isinstance(targets[0], Work)
+    touched = Q(work__in=targets) | Q(other_work__in=targets) if is_work else Q(project__in=targets)
+    rows = Clash.objects.filter(touched).select_related("work", "other_work", "project").order_by()
+    renamed = [clash for clash in rows if clash.title != title_of(clash)]
+    for clash in renamed:
+        clash.title = title_of(clash)
+    Clash.objects.bulk_update(renamed, ["title"], batch_size=AT_ONCE)
+
+
+def _found(meeting: Meeting) -> dict[str, Any]:
+    found = {name: getattr(meeting, name) for name in FOUND}
     periods = [[first.isoformat(), last and last.isoformat()] for first, last in meeting.periods]
-    return found | {
-        "title": title,
-        "ways": list(meeting.ways),
-        "links": list(meeting.links),
-        "periods": periods,
-    }
+    return found | {"ways": list(meeting.ways), "links": list(meeting.links), "periods": periods}
 
 
-def _brought_up_to_date(clash: Clash, found: dict[str, Any]) -> Clash:
-    for name, value in found.items():
+def _brought_up_to_date(clash: Clash, meeting: Meeting) -> Clash:
+    for name, value in _found(meeting).items():
         setattr(clash, name, value)
     if clash.gone_at is not None:
         clash.gone_at, clash.state = None, ClashState.OPEN
