@@ -253,8 +253,8 @@ KEEPING = (
     Guard(
         "an archive unpacks to no more than it announced",
         "core/backups/archive.py",
-        "                if left < 0:\n                    raise ArchiveProblem(damaged())\n",
-        "",
+        "file.read(min(CHUNK, left + 1))",
+        "file.read()",
         "tests/core/backups/test_archive.py::test_more_than_was_announced_is_not_unpacked",
     ),
     Guard(
@@ -288,38 +288,37 @@ KEEPING = (
 )
 GUARDS = (*DATABASE, *READING, *RIGHTS, *EDGES, *CAGES, *KEEPING)
 
-# Rights that the walk of `rights.py` cannot miss, for they decide what a page shows, or are asked of what is out of sight
-# anyway: which tests miss them.
+# Rights that the walk of `rights.py` cannot miss, for they decide what a page shows, or what is asked is out of sight
+# before: which tests miss them.
 SHOWING: dict[str, str] = {
-    "funds.decide_request": "tests/funds/test_visible.py",
-    "funds.view_totals": "tests/funds/test_visible.py",
-    "meetings.change_series": "tests/meetings/year/test_series.py",
-    "meetings.sign_up": "tests/meetings/year/test_gatherings.py",
+    "funds.decide_request": "tests/funds/test_break_in_pages.py",
+    "funds.speak_for": "tests/funds/test_break_in_pages.py",
+    "funds.view_totals": "tests/funds/test_break_in_pages.py",
+    "members.view_contact": "tests/members/test_organisation_page.py",
+    "members.view_history": "tests/members/test_break_in_history.py",
+    "places.view_park_manager": "tests/places/test_break_in.py",
+    "priorities.comment_project": "tests/priorities/views/test_pages.py",
+    "priorities.place_project": "tests/priorities/test_break_in_projects.py",
+    "priorities.view_people": "tests/priorities/test_break_in_project_tables.py",
+    "priorities.view_priority": "tests/priorities/test_break_in_projects.py",
 }
-# The same, of which no test of our own is known to miss them.
+# Of which no test is known that misses them. Those of money, keys, people, series and sign-up were tried: each is a second lock
+# behind one that holds by itself, or a button that leads to another lock. The others are still to be tried.
 UNSHOWN = frozenset(
     {
         "api.revoke_token",
-        "documents.view_history",
         "funds.ask_for",
         "funds.comment_request",
-        "funds.speak_for",
         "meetings.add_meeting",
         "meetings.add_position",
         "meetings.change_position",
+        "meetings.change_series",
         "meetings.join_online",
         "meetings.read_minutes",
         "meetings.read_what_was_said",
+        "meetings.sign_up",
         "meetings.view_meeting_history",
-        "members.view_contact",
-        "members.view_history",
         "members.view_person",
-        "places.view_park_manager",
-        "priorities.comment_project",
-        "priorities.place_project",
-        "priorities.view_history",
-        "priorities.view_people",
-        "priorities.view_priority",
         "puzzle.view_work",
     }
 )
