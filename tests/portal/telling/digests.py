@@ -26,8 +26,10 @@ def at(moment):
         yield
 
 
-def choose(collective, user, frequency="daily", weekday=0, hour=8):
-    """And what happened before today is known already."""
+def choose(collective, user, frequency="daily", weekday=0, hour=None):
+    """And what happened before today is known already. The daily hour is half a day from now unless it is given."""
+    if hour is None:
+        hour = (timezone.localtime().hour + 12) % 24
     with scope(collective=collective):
         telling = choose_telling(collective, user=user, frequency=frequency, weekday=weekday, hour=hour)
         Telling.objects.filter(pk=telling.pk).update(told_until=timezone.now() - timedelta(hours=1))

@@ -51,7 +51,7 @@ def test_several_changes_of_one_thing_are_one_entry_with_one_link(leiden, member
 
 
 def test_the_mail_as_a_mail_program_reads_it(leiden, member, bridge):
-    telling = choose(leiden, member)
+    telling = choose(leiden, member, hour=8)
     happened(leiden, bridge)
     [sent] = deliver()
     read = message_from_bytes(sent.message().as_bytes(), policy=policy.default)
