@@ -15,7 +15,8 @@ from speerpunt.core.services.mail import COLLECTIVE_HEADER
 
 from ..enums import Mode
 from ..models import WorksFollower
-from ..queries.followers import WorksNews, confirm_token, stop_token
+from ..queries.followers import WorksNews, asked_by, confirm_token, stop_token
+from ..queries.public import with_origin
 
 
 def confirmation_as_mail(follower: WorksFollower, collective: Collective) -> EmailMessage:
@@ -39,6 +40,7 @@ def news_as_mail(follower: WorksFollower, news: WorksNews, collective: Collectiv
 def place_of(follower: WorksFollower, collective: Collective) -> str:
     """For what place this is, in words."""
     place = follower.area.name if follower.area is not None else follower.postcode or collective.city
+    place = with_origin(place, asked_by(follower).route)
     if follower.mode:
         return _("%(place)s, by %(vehicle)s") % {"place": place, "vehicle": Mode(follower.mode).label}
     return place
@@ -73,6 +75,7 @@ def _page_url(follower: WorksFollower) -> str:
     asked = {
         "gebied": follower.area.slug if follower.area is not None else "",
         "postcode": follower.postcode,
+        "vanaf": follower.origin,
         "voertuig": follower.mode,
     }
     query = urlencode({name: value for name, value in asked.items() if value})

@@ -20,10 +20,10 @@ class FollowForm(AskForm):
         initial=TellFrequency.WEEKLY,
         widget=forms.RadioSelect,
     )
-    field_order = ("email", "gebied", "postcode", "voertuig", "hoe_vaak")
+    field_order = ("email", "gebied", "postcode", "vanaf", "voertuig", "hoe_vaak")
 
-    def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
-        super().__init__(*args, areas=areas, **kwargs)
+    def __init__(self, *args: Any, areas: list[Area], origins: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, areas=areas, origins=origins, **kwargs)
         self.areas = {area.slug: area for area in areas}
         # A form on a page of its own: each field looks as such fields do.
         for field in self.fields.values():
@@ -47,5 +47,6 @@ class FollowForm(AskForm):
             "area": self.areas.get(given["gebied"]),
             "postcode": given["postcode"],
             "mode": given["voertuig"],
+            "origin": given.get("vanaf", ""),
             "frequency": given["hoe_vaak"],
         }

@@ -18,11 +18,12 @@ VEHICLES = [(mode.value, mode.label) for mode in Mode if mode not in {Mode.BOAT,
 class AskForm(PlainForm):
     postcode = forms.CharField(label=_("Your postcode"), max_length=10, required=False)
     gebied = forms.ChoiceField(label=_("Area"), required=False)
+    vanaf = forms.ChoiceField(label=_("You come from"), required=False)
     voertuig = forms.ChoiceField(
         label=_("You go by"), required=False, choices=[("", _("anything")), *VEHICLES]
     )
 
-    def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: list[Area], origins: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         for field in self.fields.values():
             is_text = isinstance(field.widget, forms.TextInput)
@@ -31,6 +32,17 @@ class AskForm(PlainForm):
             ("", _("the whole city")),
             *((area.slug, area.name) for area in areas),
         ]  # type: ignore[attr-defined]
+
+        if origins:
+            self.fields["vanaf"].choices = [("", _("anywhere")), *origins]  # type: ignore[attr-defined]
+        else:
+            del self.fields["vanaf"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("vanaf") and not cleaned.get("gebied") and "gebied" not in self.errors:
+            self.add_error("gebied", _("Choose the area that you go to, besides where you come from."))
+        return cleaned
 
     def clean_postcode(self) -> str:
         postcode = "".join(self.cleaned_data["postcode"].split()).upper()

@@ -17,6 +17,7 @@ from .plans import PlannedWork, PlanRun, PlanStep, WorksPlan, WorksRule
 from .protocols import RouteProtocol
 from .readings import ReadingOddity, StagedWork, WorksReading
 from .roads import RoadNetwork
+from .routes import UsualRoute
 from .runs import ReachRun, StateFlows
 from .works import Work, WorkLine, WorkPhase, WorkSource
 
@@ -43,6 +44,7 @@ __all__ = [
     "RouteProtocol",
     "StagedWork",
     "StateFlows",
+    "UsualRoute",
     "Work",
     "WorkLine",
     "WorkPhase",

@@ -20,6 +20,8 @@ class WorksFollower(CollectiveModel):
     )
     postcode = models.CharField(_("postcode"), max_length=6, blank=True)
     mode = models.CharField(_("kind of vehicle"), max_length=9, choices=Mode.choices, blank=True)
+    # The edge of the city from which he comes to the area, as routes name it.
+    origin = models.CharField(_("you come from"), max_length=64, blank=True)
     frequency = models.CharField(
         _("how often"), max_length=7, choices=TellFrequency.choices, default=TellFrequency.WEEKLY
     )
@@ -37,7 +39,7 @@ class WorksFollower(CollectiveModel):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("collective", "email", "area", "postcode", "mode"),
+                fields=("collective", "email", "area", "postcode", "mode", "origin"),
                 condition=Q(area__isnull=False),
                 name="works_follower_of_area_once",
             ),

@@ -14,7 +14,7 @@ from speerpunt.core.models import HistoryEvent
 
 from ..enums import TellFrequency, WorkStatus
 from ..models import Work, WorksFollower
-from .public import Asked, open_works, public_works
+from .public import Asked, asked_with, open_works, public_works
 
 HOUR, WEEKDAY = 8, 0
 # Of ten changes in one go one mail tells.
@@ -62,7 +62,7 @@ def due_followers(now: datetime) -> Iterator[WorksFollower]:
 
 def asked_by(follower: WorksFollower) -> Asked:
     area = follower.area.slug if follower.area is not None else ""
-    return Asked(area, follower.postcode, follower.mode)
+    return asked_with(area=area, postcode=follower.postcode, mode=follower.mode, origin=follower.origin)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from speerpunt.places.models import Area
 from speerpunt.places.queries import areas_visible_to
 
 from ..enums import MeasureKind, Mode, WorkStatus
-from ..models import Work, WorkLine, WorkPhase
+from ..models import UsualRoute, Work, WorkLine, WorkPhase
+from .usual_routes import usual_route, works_on
 from .works import under_way
 
 WEEKS_AHEAD = 8
@@ -26,11 +27,12 @@ ENOUGH_TO_LOCATE = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """Which works: in an area, near a postcode, for a kind of vehicle; empty is all."""
+    """Which works: in an area and on the way there, near a postcode, for a kind of vehicle; empty is all."""
 
     area: str = ""
     postcode: str = ""
     mode: str = ""
+    route: UsualRoute | None = None
 
     @property
     def is_narrowed(self) -> bool:
@@ -46,6 +48,7 @@ class PublicWork:
     measures: list[WorkLine]
     detours: list[WorkLine]
     is_now: bool
+    is_on_the_way: bool = False
 
     @property
     def closed_for(self) -> list[str]:
@@ -61,19 +64,26 @@ class PublicWork:
         return any(line.lets_emergency_pass is False for line in self.measures)
 
 
+def asked_with(*, area: str, postcode: str, mode: str, origin: str) -> Asked:
+    """There is a way where somebody said both where to and where from."""
+    route = usual_route(origin, area, mode) if origin and area else None
+    return Asked(area, postcode, mode, route)
+
+
 def public_works(asked: Asked, today: date) -> list[PublicWork]:
     """Now and within the coming weeks, what goes on now first. In four queries, however many works there are."""
     until = today + timedelta(weeks=WEEKS_AHEAD)
     # Of which no period is known at all is neither now nor in these weeks.
     dated = open_works().filter(phases__isnull=False)
-    rows = _narrowed(dated, asked).filter(under_way(today, until)).distinct()
+    on_the_way = works_on(asked.route) if asked.route is not None else set()
+    rows = _narrowed(dated, asked, on_the_way).filter(under_way(today, until)).distinct()
     found = (
         Work.objects.filter(pk__in=rows.order_by().values("pk"))
         .select_related("source")
         .prefetch_related("phases", Prefetch("lines", queryset=WorkLine.objects.order_by("is_detour", "pk")))
         .annotate(first_day=Min("phases__start"), last_day=Max("phases__end"))
     )
-    works = [_public_work(work, today, until) for work in found]
+    works = [_public_work(work, today, until, on_the_way) for work in found]
     return sorted(works, key=lambda each: (not each.is_now, each.phases[0].start or today, each.work.name))
 
 
@@ -86,9 +96,9 @@ def open_works() -> QuerySet[Work]:
     )
 
 
-def _narrowed(rows: QuerySet[Work], asked: Asked) -> QuerySet[Work]:
+def _narrowed(rows: QuerySet[Work], asked: Asked, on_the_way: set[int]) -> QuerySet[Work]:
     if asked.area:
-        rows = rows.filter(areas__slug=asked.area)
+        rows = rows.filter(Q(areas__slug=asked.area) | Q(pk__in=on_the_way))
     if asked.postcode:
         place = place_of_postcode(asked.postcode)
         rows = rows.filter(_near(*place)) if place else rows.none()
@@ -122,7 +132,7 @@ def place_of_postcode(postcode: str) -> tuple[float, float] | None:
     return found["longitude"], found["latitude"]
 
 
-def _public_work(work: Work, today: date, until: date) -> PublicWork:
+def _public_work(work: Work, today: date, until: date, on_the_way: set[int]) -> PublicWork:
     phases = sorted(
         (phase for phase in work.phases.all() if _meets(phase, today, until)),
         key=lambda phase: phase.start or today,
@@ -134,6 +144,7 @@ def _public_work(work: Work, today: date, until: date) -> PublicWork:
         measures=[line for line in lines if not line.is_detour and line.kind != MeasureKind.NONE],
         detours=[line for line in lines if line.is_detour],
         is_now=any(_meets(phase, today, today) for phase in phases),
+        is_on_the_way=work.pk in on_the_way,
     )
 
 
@@ -149,5 +160,12 @@ def areas_to_choose() -> list[Area]:
 def said_place(asked: Asked, areas: list[Area]) -> str:
     """For what place this is, in words."""
     if asked.area:
-        return next((area.name for area in areas if area.slug == asked.area), "")
+        name = next((area.name for area in areas if area.slug == asked.area), "")
+        return with_origin(name, asked.route)
     return _("around %(postcode)s") % {"postcode": asked.postcode} if asked.postcode else ""
+
+
+def with_origin(place: str, route: UsualRoute | None) -> str:
+    if route is None:
+        return place
+    return _("%(place)s, coming from %(origin)s") % {"place": place, "origin": route.origin_name}

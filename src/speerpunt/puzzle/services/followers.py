@@ -22,12 +22,19 @@ MOST_PLACES = 12
 
 @transaction.atomic
 def ask_to_follow(
-    collective: Collective, *, email: str, area: Area | None, postcode: str, mode: str, frequency: str
+    collective: Collective,
+    *,
+    email: str,
+    area: Area | None,
+    postcode: str,
+    mode: str,
+    origin: str = "",
+    frequency: str,
 ) -> None:
     """Whoever holds the address gets a mail, with what to press. Who follows this place already hears so in that mail."""
     email = email.lower()
     places = WorksFollower.objects.filter(email=email)
-    place = {"area": area, "postcode": postcode, "mode": mode}
+    place = {"area": area, "postcode": postcode, "mode": mode, "origin": origin}
     follower = places.filter(**place).first()
     if follower is None:
         if places.count() >= MOST_PLACES:

@@ -17,15 +17,16 @@ from speerpunt.engine.reachability import Reach, Reachability, weekly_reach
 from speerpunt.engine.roads.matrices import CLASSES
 from speerpunt.engine.traffic import Equilibrium
 
-from ..models import ReachRun, RoadNetwork, StateFlows, Work
+from ..models import ReachRun, RoadNetwork, StateFlows, UsualRoute, Work
 from ..problems import PuzzleProblem, WeeklyProblem, monday_of, states_as_lists, weekly_problem
 from ..problems.digests import digest_of
 from ..problems.weekly import OVER
+from .usual_routes import keep_usual_routes
 
 REACH_JOB = "puzzle.reach"
 WEEKS_AHEAD = 52
-# Besides the cars of which there are trips: as they fare on the roads that cars leave them.
-ALSO = ("lorry", "bus", "bicycle", "emergency")
+# Of which there are no trips: as they fare on the roads that those with trips leave them.
+ALSO = ("car", "lorry", "bus", "bicycle", "emergency")
 KEPT_RUNS = 20
 NOTHING: frozenset[int] = frozenset()
 
@@ -55,17 +56,29 @@ def compute_reach(
     try:
         problem = weekly_problem(roads, monday_of(on or timezone.localdate()), weeks)
         known = ReachRun.objects.filter(digest=problem.digest).first()
-        return known or _computed(roads, problem, progress)
+        if known is not None and UsualRoute.objects.filter(network=roads).exists():
+            return known
+        reachability = _reachability(problem)
+        keep_usual_routes(roads, reachability)
+        return known or _computed(roads, problem, reachability, progress)
     except InputProblem as fault:
         raise PuzzleProblem(_("The roads cannot be computed on: %(reason)s") % {"reason": fault}) from fault
 
 
-def _computed(roads: RoadNetwork, problem: WeeklyProblem, progress: Callable[[int], object]) -> ReachRun:
-    begin = time.perf_counter()
+def _reachability(problem: WeeklyProblem) -> Reachability:
     trips = problem.demand.classes if problem.demand else ()
     has_trips = {each.name for each in trips}
     also = [CLASSES[name] for name in ALSO if name not in has_trips]
-    reachability = Reachability(problem.network, problem.demand, problem.areas, also=also)
+    return Reachability(problem.network, problem.demand, problem.areas, also=also)
+
+
+def _computed(
+    roads: RoadNetwork,
+    problem: WeeklyProblem,
+    reachability: Reachability,
+    progress: Callable[[int], object],
+) -> ReachRun:
+    begin = time.perf_counter()
     known = [state for state in problem.states if state is not None]
     alone = [frozenset({work}) for work in sorted(problem.measures)]
     volumes = {NOTHING: _rounded(reachability.base)}

@@ -14,13 +14,14 @@ from ..exporters.followers import place_of
 from ..forms.following import FollowForm
 from ..queries.followers import follower_of_confirm_token, follower_of_stop_token, is_stop_token
 from ..queries.public import areas_to_choose
+from ..queries.usual_routes import origins_to_choose
 from ..services.followers import ask_to_follow, confirm_following, stop_following
 
 
 def follow(request: HttpRequest) -> HttpResponse:
     areas = areas_to_choose()
-    asked = {name: request.GET.get(name, "") for name in ("gebied", "postcode", "voertuig")}
-    form = FollowForm(request.POST or None, areas=areas, initial=asked)
+    asked = {name: request.GET.get(name, "") for name in ("gebied", "postcode", "vanaf", "voertuig")}
+    form = FollowForm(request.POST or None, areas=areas, origins=origins_to_choose(), initial=asked)
     status = 200
     if request.method == "POST" and form.is_valid():
         if ratelimit.consume(request, action="follow_works", key=form.cleaned_data["email"].lower()):

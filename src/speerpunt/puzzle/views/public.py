@@ -15,7 +15,8 @@ from speerpunt.core.addresses import address
 
 from ..exporters.public import works_as_atom, works_as_geojson, works_as_icalendar
 from ..forms.public import AskForm
-from ..queries.public import Asked, PublicWork, areas_to_choose, public_works, said_place
+from ..queries.public import Asked, PublicWork, areas_to_choose, asked_with, public_works, said_place
+from ..queries.usual_routes import drawn_route, origins_to_choose
 from ..tables import public_points
 
 MINUTES_KEPT = 10
@@ -24,10 +25,15 @@ MINUTES_KEPT = 10
 def _asked(request: HttpRequest) -> tuple[AskForm, Asked, str]:
     """What is asked, as far as it can be; and for which place in words."""
     areas = areas_to_choose()
-    form = AskForm(request.GET, areas=areas)
+    form = AskForm(request.GET, areas=areas, origins=origins_to_choose())
     form.is_valid()
     said = getattr(form, "cleaned_data", {})
-    asked = Asked(said.get("gebied", ""), said.get("postcode", ""), said.get("voertuig", ""))
+    asked = asked_with(
+        area=said.get("gebied", ""),
+        postcode=said.get("postcode", ""),
+        mode=said.get("voertuig", ""),
+        origin=said.get("vanaf", ""),
+    )
     return form, asked, said_place(asked, areas)
 
 
@@ -59,6 +65,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "now": [each for each in works if each.is_now],
         "coming": [each for each in works if not each.is_now],
         "count": len(works),
+        "route": asked.route,
+        "has_no_route": bool(form.cleaned_data.get("vanaf")) and asked.route is None,
+        "drawn": drawn_route(asked.route) if asked.route is not None else [],
         "points": list(public_points(works)),
         "query": request.GET.urlencode(),
         "page_url": settings.BASE_URL + address("puzzle:reachable_embedded"),
