@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 WORDS = (  # noqa: SIM905 - a list of words reads better as words
     "zoek soort koepel gebied branche omvang prullenbak postcode op bladzijde plan thema ook maand speerpunt stand"
     " fase niveau partner kernteam kolommen toon vroeger indicator rol organisatie account terug code"
-    " bladzijde voertuig week vorige weg van tot hinder bron wat wanneer met beheerder"
+    " bladzijde voertuig vanaf week vorige weg van tot hinder bron wat wanneer met beheerder"
 ).split()
 NASTY = (
     b"\x00",
