@@ -5,9 +5,11 @@ import io
 
 import pdfplumber
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 YEAR = timezone.localdate().year
 TITLE = "Fietsenstalling bij de ingang"
+BILL = {"name": "rekening.txt", "mimeType": "text/plain", "buffer": b"Een stalling voor veertig fietsen: 2.400,50"}
 
 
 def test_the_office_sets_the_yield_of_an_area(open_page):
@@ -55,6 +57,25 @@ def test_a_request_goes_from_an_umbrella_to_two_payments(open_page, tmp_path):
     umbrella.get_by_label("Wat er met het geld is gedaan").fill("De stalling staat er.")
     umbrella.get_by_role("button", name="Verantwoorden").click()
     assert "nog geen bewijs" in umbrella.locator("main").inner_text()
+    umbrella.goto(asked)
+    brings_evidence(umbrella)
+    umbrella.goto(asked)
+    umbrella.get_by_role("link", name="Het geld verantwoorden").click()
+    umbrella.get_by_label("Wat er met het geld is gedaan").fill("De stalling staat er.")
+    umbrella.get_by_role("button", name="Verantwoorden").click()
+    assert "Verantwoord" in umbrella.locator(".lead").inner_text()
+
+    office.goto(asked)
+    assert office.get_by_role("link", name="rekening").first.is_visible()
+    office.get_by_role("button", name="De aanvraag afsluiten").click()
+    office.get_by_role("button", name="Afsluiten", exact=True).click()
+    expect(office.locator(".lead")).to_contain_text("Afgesloten")
+
+
+def brings_evidence(page: Page) -> None:
+    page.get_by_role("link", name="Voeg toe documenten").click()
+    page.get_by_label("Bestanden", exact=True).set_input_files([BILL])
+    expect(page.get_by_role("link", name="rekening").first).to_be_visible()
 
 
 def test_two_areas_swap_with_both_consents(open_page):

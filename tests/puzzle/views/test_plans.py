@@ -260,8 +260,16 @@ def test_the_answer_of_a_search_is_kept_beside_the_plan(laid, sign_in):
     office.post(f"{RUN}{run.pk}/bewaar/", {"name": "Beste"})
     kept = WorksPlan.objects.get(name="Beste")
     assert sorted(kept.planned.values_list("week", flat=True)) == [2, 5]
+    keep_figures(laid)
     page = page_of(office, kept, f"?met={laid.pk}")
-    assert [(row.name, row.moved_by) for row in page.context["picture"].moved] == [("Zijlbrug", 4)]
+    picture = page.context["picture"]
+    assert [(row.name, row.moved_by) for row in picture.moved] == [("Zijlbrug", 4)]
+    figures = laid.figures
+    minutes = dict(zip(figures.areas, figures.minutes, strict=True))
+    assert [row.minutes for row in picture.other_areas] == [
+        minutes[row.area.slug] for row in picture.other_areas
+    ]
+    assert len(picture.other_areas) == len(figures.areas)
 
 
 def test_a_search_that_fell_over_does_not_keep_the_next_one_away(laid, sign_in):

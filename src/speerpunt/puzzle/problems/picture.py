@@ -187,6 +187,19 @@ class PlanPicture:
             return []
         return [max(minutes, 0.0) / 60 for minutes in other.per_week[: self.plan.weeks]]
 
+    @cached_property
+    def other_areas(self) -> list[AreaWeeks]:
+        """Areas of the plan beside it week by week, in the order in which they stand for this one."""
+        other = self.other.figures if self.other else None
+        if other is None:
+            return []
+        order = {row.area.pk: place for place, row in enumerate(self.areas)}
+        return sorted(_areas(other), key=lambda row: order.get(row.area.pk, len(order)))
+
+    @cached_property
+    def other_mondays(self) -> Sequence[date]:
+        return WeekWords(self.other.plan).mondays if self.other else ()
+
     @property
     def hours_now(self) -> float:
         """In the chosen week."""
