@@ -199,3 +199,11 @@ def test_papers_are_read_by_who_sees_the_request_within_their_circle(leiden, acc
         attach_standing(user, leiden)
         counts[name] = documents_visible_to(user).count()
     assert counts == {"chair": 2, "manager": 1, "neighbour": 0}
+
+
+def test_who_sees_the_statement_of_an_area_without_speaking_for_it_is_not_offered_to_ask(
+    client, leiden, chair, account
+):
+    for user, may in ((make.make_visitor(leiden, "board"), False), (chair, True)):
+        client.force_login(user)
+        assert client.get(account.get_absolute_url()).context["may_ask"] is may

@@ -9,7 +9,11 @@ from playwright.sync_api import Page, expect
 
 YEAR = timezone.localdate().year
 TITLE = "Fietsenstalling bij de ingang"
-BILL = {"name": "rekening.txt", "mimeType": "text/plain", "buffer": b"Een stalling voor veertig fietsen: 2.400,50"}
+BILL = {
+    "name": "rekening.txt",
+    "mimeType": "text/plain",
+    "buffer": b"Een stalling voor veertig fietsen: 2.400,50",
+}
 
 
 def test_the_office_sets_the_yield_of_an_area(open_page):

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django_scopes import scope
 
 from .models import Collective
+from .queries.one_by import OneBy
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -18,6 +19,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 MOST_BODY_BYTES = 26 * 1024 * 1024
 NUL = re.compile(r"%00|\x00")
 SLUG = re.compile(r"[-\w]{1,40}", re.ASCII)
+COLLECTIVES = OneBy(Collective, "slug")
 SESSION_KEY = re.compile(r"[A-Za-z0-9]{8,64}", re.ASCII)
 
 
@@ -70,7 +72,7 @@ class CollectiveMiddleware:
         slug = request.path_info.split("/", 2)[1]
         # What cannot be a slug, such as a NUL, never reaches the database.
         is_slug = SLUG.fullmatch(slug) is not None
-        request.collective = Collective.objects.filter(slug=slug).first() if is_slug else None
+        request.collective = COLLECTIVES.find(slug) if is_slug else None
         if request.collective is None:
             return self.get_response(request)
         with scope(collective=request.collective):

@@ -8,14 +8,6 @@ from speerpunt.core.enums import Visibility, narrowest
 from speerpunt.members.rules import is_inside, is_office, standing
 from speerpunt.priorities.rules import circle_of_project
 
-# Works of the city are public knowledge; ideas of our own are not.
-sees_work = rules.Predicate(
-    lambda user, work=None: (
-        work is not None and work.trashed_at is None and work.visibility in standing(user).visibilities()
-    ),
-    name="sees_work",
-)
-
 
 def circle_of_clash(clash: Any) -> str:
     """Of both sides the narrower; what we make of it is never public."""
@@ -26,7 +18,6 @@ def circle_of_clash(clash: Any) -> str:
 is_partner = rules.Predicate(lambda user: standing(user).is_partner, name="is_partner")
 
 rules.add_perm("puzzle.list_works", rules.always_allow)
-rules.add_perm("puzzle.view_work", sees_work)
 rules.add_perm("puzzle.change_work", is_office)
 rules.add_perm("puzzle.list_clashes", is_inside)
 # What the works do to each area is computed from works that are public.

@@ -32,7 +32,7 @@ from ..services.invitations import (
 )
 from .access import person as find_person
 
-ALLAUTH_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ACCOUNT_BACKEND = "speerpunt.core.backends.AccountBackend"
 
 
 def manage(request: HttpRequest) -> HttpResponse:
@@ -150,7 +150,7 @@ def _accepted(request: HttpRequest, found: Invitation, form: AcceptInvitationFor
         form.add_error(None, str(problem))
         return render(request, "members/invitation.html", {"invitation": found, "form": form}, status=409)
     if user is None:
-        login(request, account, backend=ALLAUTH_BACKEND)
+        login(request, account, backend=ACCOUNT_BACKEND)
     messages.success(request, _("Welcome. You are signed in."))
     return redirect("home")
 
