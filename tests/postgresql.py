@@ -4,14 +4,18 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 
 READY_WITHIN_SECONDS = 30
+# In the environment: a server that is there already.
+NAMED = "SPEERPUNT_TEST_POSTGRES_URL"
 # Nothing of a test needs to survive a power cut.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 ORDINARY_USER = "nobody"
@@ -83,3 +87,21 @@ class Cluster:
     def _as_ordinary_user(self) -> dict[str, object]:
         who = {"user": self._user, "extra_groups": []} if self._user else {}
         return {"cwd": self._folder, **who}
+
+
+@contextmanager
+def server(*, wanted: bool = True) -> Iterator[str]:
+    """The one that the environment names, else a throw-away cluster; empty when none is wanted."""
+    named = os.environ.get(NAMED, "")
+    if not wanted or named:
+        yield named if wanted else ""
+        return
+    binaries = programs()
+    if not binaries:
+        sys.exit("No PostgreSQL here. Install it: apt-get install postgresql (Debian, Ubuntu)")
+    cluster = Cluster(binaries)
+    try:
+        cluster.start()
+        yield cluster.url
+    finally:
+        cluster.stop()

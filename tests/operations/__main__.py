@@ -51,6 +51,11 @@ PAGES = (
     "/leiden/acties/",
     "/leiden/overleg/",
     "/leiden/overleg/besluiten/",
+    "/leiden/werk/",
+    "/leiden/werk/botsingen/",
+    "/leiden/werk/bereikbaarheid/",
+    "/leiden/bereikbaar/",
+    "/leiden/middelen/",
     "/leiden/zoeken/?q=parkeren",
     "/leiden/",
 )
@@ -69,7 +74,11 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
     options = parser.parse_args()
     django.setup()
-    with postgres_server(options.postgres) as address, own_database(address) as url, own_folder() as var:
+    with (
+        postgresql.server(wanted=options.postgres) as address,
+        own_database(address) as url,
+        own_folder() as var,
+    ):
         (var / "locale").symlink_to(settings.LOCALE_PATHS[0], target_is_directory=True)
         server = Server(var, url)
         server.prepare_empty()
@@ -89,24 +98,6 @@ def main() -> int:
         if server.is_running():
             server.stop()
         return int(not all(outcomes))
-
-
-@contextmanager
-def postgres_server(wanted: bool) -> Iterator[str]:
-    """The one that the environment names, else a throw-away cluster; empty when SQLite is wanted."""
-    named = os.environ.get("SPEERPUNT_TEST_POSTGRES_URL", "")
-    if not wanted or named:
-        yield named if wanted else ""
-        return
-    binaries = postgresql.programs()
-    if not binaries:
-        sys.exit("No PostgreSQL here. Install it: apt-get install postgresql (Debian, Ubuntu)")
-    cluster = postgresql.Cluster(binaries)
-    try:
-        cluster.start()
-        yield cluster.url
-    finally:
-        cluster.stop()
 
 
 @contextmanager
