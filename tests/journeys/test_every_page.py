@@ -93,6 +93,8 @@ class Faults:
         )
 
     def measure(self, width: int) -> None:
+        # After a press the next page may just have begun.
+        self.page.wait_for_load_state("domcontentloaded")
         wide = self.page.evaluate("() => document.documentElement.scrollWidth")
         if wide > width:
             self.add(f"{wide} px wide at {width}")

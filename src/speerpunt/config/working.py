@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from .kernels import compile_beside
 from .workers import end_with
 
-# So long the pages have the machine to themselves: somebody may be waiting for them.
-HEAD_START_SECONDS = 2
 START_AGAIN_SECONDS = 3
 END_WITHIN_SECONDS = 8
 
@@ -29,7 +27,7 @@ def refuse_half_restored() -> None:
 
 
 class WorkerBeside:
-    """A worker that a server has beside it: started just after it, started anew when it dies, ended with it."""
+    """A worker that a server has beside it: started with it, started anew when it dies, ended with it."""
 
     def __init__(self, *options: str) -> None:
         self._options = options
@@ -37,26 +35,29 @@ class WorkerBeside:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._keep_running, daemon=True).start()
+        self._start()
+        threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._is_over.set()
-        if self._process is None:
-            return
+        assert self._process
         self._process.terminate()
         try:
             self._process.wait(END_WITHIN_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
 
-    def _keep_running(self) -> None:
-        pause = HEAD_START_SECONDS
-        while not self._is_over.wait(pause):
-            command = [sys.executable, "-m", "speerpunt", "work", "--beside", *self._options]
-            self._process = subprocess.Popen(command)  # noqa: S603 (all of it is ours)
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "speerpunt", "work", "--beside", *self._options]
+        self._process = subprocess.Popen(command)  # noqa: S603 (all of it is ours)
+
+    def _watch(self) -> None:
+        while not self._is_over.is_set():
+            assert self._process
             self._process.wait()
-            pause = START_AGAIN_SECONDS
+            if not self._is_over.wait(START_AGAIN_SECONDS):
+                self._start()
 
 
 class Command(BaseCommand):
