@@ -49,7 +49,7 @@ def test_one_cell_changes_and_nothing_else(open_page, tmp_path):
     expect(page.locator(".changes ins")).to_have_text(STEP)
     expect(page.get_by_role("rowheader", name=title)).to_be_visible()
     page.get_by_role("button", name="Breng alles in").click()
-    expect(page.get_by_text("Klaar: 0 nieuw, 1 gewijzigd")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Klaar: 0 nieuw, 1 gewijzigd")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Bekijk het resultaat").click()
     page.get_by_role("link", name=title, exact=True).click()
     expect(page.get_by_text(STEP).first).to_be_visible()
