@@ -66,7 +66,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "coming": [each for each in works if not each.is_now],
         "count": len(works),
         "route": asked.route,
-        "has_no_route": bool(form.cleaned_data.get("vanaf")) and asked.route is None,
+        "has_no_route": not form.errors and bool(form.cleaned_data.get("vanaf")) and asked.route is None,
         "drawn": drawn_route(asked.route) if asked.route is not None else [],
         "points": list(public_points(works)),
         "query": request.GET.urlencode(),
