@@ -19,7 +19,7 @@ from granian.log import LogLevels
 
 from .terminal import HIGHEST_PORT, port_number, process_count
 from .workers import APPLICATION, load_application
-from .working import WorkerBeside, refuse_half_restored
+from .working import WorkersBeside, refuse_half_restored
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -115,7 +115,7 @@ def serve(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=END_WITHIN_SECONDS,
         log_level=LogLevels.warning,
     )
-    with WorkerBeside(), WorkerBeside("--prompt"):
+    with WorkersBeside(("work", "--beside"), ("work", "--beside", "--prompt")):
         server.serve(target_loader=load_application, wrap_loader=False)
 
 

@@ -4,23 +4,21 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+if TYPE_CHECKING:  # a third of a second at every start; most processes never write a workbook
+    from openpyxl.cell import WriteOnlyCell
 
 # What a spreadsheet would calculate gets a quotation mark in front; so does what has such a mark already,
 # so that the import can take exactly one away.
 CALCULATED = re.compile(r"^'*[=+\-@\t\r]")
+CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Row = Sequence[str]
 
 
 def cell_text(value: Any) -> str:
     """Without the signs that no spreadsheet takes."""
-    return "" if value is None else ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    return "" if value is None else CONTROL_SIGNS.sub("", str(value))
 
 
 def guarded(text: str) -> str:
@@ -38,6 +36,9 @@ def as_csv(headings: Row, rows: Iterable[Row]) -> bytes:
 
 def as_xlsx(headings: Row, rows: Iterable[Row]) -> bytes:
     """Every cell is text, so that zeros in front stay and nothing is calculated."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
@@ -51,12 +52,15 @@ def as_xlsx(headings: Row, rows: Iterable[Row]) -> bytes:
     return out.getvalue()
 
 
-def _guarded_cell(sheet: Any, text: str) -> WriteOnlyCell:
+def _guarded_cell(sheet: Any, text: str) -> "WriteOnlyCell":
     """Text by its type, so without a mark; only a mark of its own is doubled, for the import takes one away."""
     return _cell(sheet, guarded(text) if text.startswith("'") else text)
 
 
-def _cell(sheet: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, text: str, *, bold: bool = False) -> "WriteOnlyCell":
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     cell.quotePrefix = not bold

@@ -9,7 +9,6 @@ from typing import Any
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from ..cells import decimal_text
 from .limits import MOST_COLUMNS, MOST_ROWS, UploadProblem
@@ -34,6 +33,8 @@ def is_workbook(content: bytes) -> bool:
 
 def workbook_rows(content: bytes, note: Any) -> Iterator[tuple[int, list[str]]]:
     """Rows of the first sheet that is shown, each with its number."""
+    from openpyxl import load_workbook  # a third of a second, which only who brings a workbook waits for
+
     note.begin(_check_archive(content))
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from .coordinates import metres_per_degree
 from .demand import Demand
@@ -203,8 +202,8 @@ def _outside_largest_part(network: Network, mode: str) -> Integers:
     which have checks of their own."""
     usable = np.flatnonzero(network.allows(mode))
     tail, head = network.tail[usable], network.head[usable]
-    graph = coo_array((np.ones(len(usable)), (tail, head)), shape=(network.node_count,) * 2)
-    _, part = connected_components(graph.tocsr(), directed=True, connection="strong")
+    graph = scipy.sparse.coo_array((np.ones(len(usable)), (tail, head)), shape=(network.node_count,) * 2)
+    _, part = scipy.sparse.csgraph.connected_components(graph.tocsr(), directed=True, connection="strong")
     nodes: Integers = np.unique(np.concatenate([tail, head]))
     if not nodes.size:
         return nodes

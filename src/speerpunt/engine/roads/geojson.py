@@ -15,10 +15,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import scipy
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import KDTree
 
 from ..problems import InputProblem
 from .coordinates import WGS84, LocalPlane, length_m, lies_outside, to_wgs84
@@ -250,9 +248,11 @@ class _Joints:
     def gather(self, ends: Floats) -> npt.NDArray[np.intp]:
         """The node of each end, ends within the tolerance together; shape [ends]."""
         on_plane = self.plane.project(ends)
-        pairs = KDTree(on_plane).query_pairs(self.tolerance_m, output_type="ndarray")
-        near = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(ends),) * 2)
-        _, label = connected_components(near.tocsr(), directed=False)
+        pairs = scipy.spatial.KDTree(on_plane).query_pairs(self.tolerance_m, output_type="ndarray")
+        near = scipy.sparse.coo_array(
+            (np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(ends),) * 2
+        )
+        _, label = scipy.sparse.csgraph.connected_components(near.tocsr(), directed=False)
         _, first, node = np.unique(label, return_index=True, return_inverse=True)
         self.places = [(float(x), float(y)) for x, y in ends[first]]
         self.where = on_plane[first]

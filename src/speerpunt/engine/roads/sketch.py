@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from ..problems import InputProblem
 from .coordinates import LocalPlane
@@ -170,8 +169,8 @@ class Sketch:
 def _largest_component(ends: Integers, weight: Floats) -> npt.NDArray[np.bool_]:
     """Per node: is it in the strongly connected part that weighs most. Shape [nodes]."""
     count = len(weight)
-    graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
-    _, label = connected_components(graph.tocsr(), directed=True, connection="strong")
+    graph = scipy.sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
+    _, label = scipy.sparse.csgraph.connected_components(graph.tocsr(), directed=True, connection="strong")
     inside: npt.NDArray[np.bool_] = label == np.bincount(label, weight, minlength=1).argmax()
     return inside
 

@@ -1,8 +1,7 @@
 """Travel times between zones on the empty road."""
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+import scipy
 
 from .network import Floats, Network
 
@@ -29,7 +28,7 @@ def zone_minutes(network: Network, mode: str = "car") -> Floats:
     pairs = np.column_stack([tail, head])[quickest_first]
     is_first = np.append(True, (np.diff(pairs, axis=0) != 0).any(axis=1))[: len(pairs)]
     ends, cost = pairs[is_first], minutes[quickest_first][is_first]
-    graph = csr_array((cost, (ends[:, 0], ends[:, 1])), shape=(2 * network.node_count,) * 2)
-    between: Floats = dijkstra(graph, indices=start[network.zones])[:, network.zones]
+    graph = scipy.sparse.csr_array((cost, (ends[:, 0], ends[:, 1])), shape=(2 * network.node_count,) * 2)
+    between: Floats = scipy.sparse.csgraph.dijkstra(graph, indices=start[network.zones])[:, network.zones]
     np.fill_diagonal(between, 0.0)
     return between

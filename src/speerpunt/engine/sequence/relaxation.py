@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
+import scipy
 
 from ..roads.network import Floats
 from .annealing import spend_table
@@ -45,7 +44,7 @@ class Prices:
 class Rows:
     """Rules as sums of start variables: `weights` [rows, starts] (sparse), at most `most` [rows]."""
 
-    weights: sparse.csr_array
+    weights: scipy.sparse.csr_array
     most: Floats
 
 
@@ -71,7 +70,7 @@ class Relaxation:
         self.has_plan = all(together.starts.values()) and bool(self.may_be.any(axis=0).all())
 
     @cached_property
-    def covers(self) -> sparse.csr_array:
+    def covers(self) -> scipy.sparse.csr_array:
         weeks = self.problem.weeks
         places = [
             (row, work * weeks + week)
@@ -108,7 +107,9 @@ class Relaxation:
         filled = [(row, column, value) for row, line in enumerate(weights) for column, value in line.items()]
         rows, columns, values = np.array(filled).reshape(-1, 3).T
         shape = (len(most), len(self.week))
-        matrix = sparse.csr_array((values, (rows.astype(np.int64), columns.astype(np.int64))), shape=shape)
+        matrix = scipy.sparse.csr_array(
+            (values, (rows.astype(np.int64), columns.astype(np.int64))), shape=shape
+        )
         return Rows(matrix, np.array(most))
 
     def bound(self, prices: Prices) -> float:
@@ -156,8 +157,8 @@ class Relaxation:
         """
         possible = self.may_be.any(axis=1)
         columns = self.member[possible].T
-        rows = sparse.vstack([columns, np.ones((1, columns.shape[1]))])
-        found = linprog(
+        rows = scipy.sparse.vstack([columns, np.ones((1, columns.shape[1]))])
+        found = scipy.optimize.linprog(
             self.cost[possible],
             A_eq=rows,
             b_eq=np.append(self.duration, self.problem.weeks),
@@ -183,22 +184,22 @@ class Relaxation:
         works, weeks = len(self.duration), self.problem.weeks
         state, week = np.nonzero(self.may_be)
         count, starts = len(state), len(self.week)
-        one_start = sparse.csr_array(
+        one_start = scipy.sparse.csr_array(
             (np.ones(starts), (self.of_work, np.arange(starts))), shape=(works, starts)
         )
-        one_state = sparse.csr_array((np.ones(count), (week, np.arange(count))), shape=(weeks, count))
+        one_state = scipy.sparse.csr_array((np.ones(count), (week, np.arange(count))), shape=(weeks, count))
         chosen = self.member[state].tocoo()
-        under_way = sparse.csr_array(
+        under_way = scipy.sparse.csr_array(
             (np.ones(chosen.nnz), (chosen.col * weeks + week[chosen.row], chosen.row)),
             shape=(works * weeks, count),
         )
-        equal = sparse.block_array(
+        equal = scipy.sparse.block_array(
             [[one_start, None], [None, one_state], [self.covers.T, -under_way]], format="csr"
         )
-        most = sparse.hstack(
-            [self.rows.weights, sparse.csr_array((len(self.rows.most), count))], format="csr"
+        most = scipy.sparse.hstack(
+            [self.rows.weights, scipy.sparse.csr_array((len(self.rows.most), count))], format="csr"
         )
-        found = linprog(
+        found = scipy.optimize.linprog(
             np.concatenate([np.zeros(starts), self.cost[state]]),
             A_eq=equal,
             b_eq=np.concatenate([np.ones(works + weeks), np.zeros(works * weeks)]),
@@ -213,6 +214,6 @@ class Relaxation:
         return Prices(-agreed, np.maximum(-found.ineqlin.marginals, 0.0))
 
 
-def _ones(places: list[tuple[int, int]], shape: tuple[int, int]) -> sparse.csr_array:
+def _ones(places: list[tuple[int, int]], shape: tuple[int, int]) -> scipy.sparse.csr_array:
     rows, columns = np.array(places, np.int64).reshape(-1, 2).T
-    return sparse.csr_array((np.ones(len(places)), (rows, columns)), shape=shape)
+    return scipy.sparse.csr_array((np.ones(len(places)), (rows, columns)), shape=shape)

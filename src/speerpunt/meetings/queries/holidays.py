@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import get_language
-from holidays import country_holidays
 
 from ..models import Holiday
 
@@ -33,6 +32,8 @@ def public_holidays(year: int) -> list[FreePeriod]:
 
 @lru_cache(maxsize=64)
 def _public_holidays(year: int, language: str) -> tuple[FreePeriod, ...]:
+    from holidays import country_holidays  # which reads the days of every country
+
     days = country_holidays(COUNTRY, years=year, language=language)
     return tuple(FreePeriod(name, day, day) for day, name in sorted(days.items()))
 

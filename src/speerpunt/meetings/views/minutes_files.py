@@ -9,10 +9,16 @@ from django.utils.translation import get_language
 from speerpunt.core.doors import on
 
 from ..exporters.minutes_content import MinutesContent, content_of
-from ..exporters.minutes_docx import minutes_as_docx
 from ..exporters.minutes_pdf import minutes_as_pdf
 from ..models import Meeting
 from . import access
+
+
+def minutes_as_docx(content: MinutesContent) -> bytes:
+    from ..exporters import minutes_docx  # python-docx, for who asks for one
+
+    return minutes_docx.minutes_as_docx(content)
+
 
 WHAT = {"notulen": False, "besluiten": True}
 KINDS: dict[str, tuple[str, Callable[[MinutesContent], bytes]]] = {

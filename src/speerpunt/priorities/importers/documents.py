@@ -5,11 +5,22 @@ from pathlib import PurePath
 
 from .lines import MOST_LINES, Line
 from .problem import EMPTY, TOO_LARGE, TOO_LONG, UNKNOWN_TYPE, DocumentProblem
-from .readers.pdf import read_pdf
 from .readers.text import read_text
-from .readers.word import read_word
 
 LARGEST_MB = {".docx": 25, ".pdf": 25, ".md": 5, ".txt": 5}
+
+
+def read_pdf(name: str, content: bytes) -> list[Line]:
+    from .readers import pdf  # PDFium, for who brings a PDF
+
+    return pdf.read_pdf(name, content)
+
+
+def read_word(name: str, content: bytes) -> list[Line]:
+    from .readers import word  # python-docx, for who brings a document
+
+    return word.read_word(name, content)
+
 
 READERS: dict[str, Callable[[str, bytes], list[Line]]] = {
     ".docx": read_word,
