@@ -107,7 +107,7 @@ def own_folder() -> Iterator[Path]:
 
 
 def killed(server: Server, url: str, rounds: int) -> bool:
-    outcome = kill_while_writing(server, url, rounds=rounds, writers=8, seconds=1)
+    outcome = kill_while_writing(server, url, rounds=rounds, writers=8, seconds=0.5)
     slowest = max(outcome.ready_seconds)
     return said(
         f"killed {rounds} times: {len(outcome.kept)} promises, all kept once; ready again in at most {slowest:.1f} s",
