@@ -39,6 +39,12 @@ READY_WITHIN_SECONDS = 5
 ANSWER_WITHIN_SECONDS = 0.5
 BESIDE_SLOW_WITHIN_SECONDS = 1
 READERS, THINKS_SECONDS, ENTERPRISES = 30, 1, 12_000
+DO_WHAT_WAITS = """
+from speerpunt.core.services.search_index import has_marks
+from speerpunt.core.work import work_once
+while work_once() or has_marks():
+    pass
+"""
 READER = "lid@leiden.example"
 PAGES = (
     "/leiden/vandaag/",
@@ -168,6 +174,8 @@ def crowded(address: str, seconds: float) -> bool:
         (var / "locale").symlink_to(settings.LOCALE_PATHS[0], target_is_directory=True)
         server = Server(var, url)
         server.fill(ENTERPRISES)
+        # An installation in use, not one whose first night of work still lies before it.
+        server.run_in_shell(DO_WHAT_WAITS)
         site = server.start(WORKERS)
         readers = signed_in(site.url, READERS, READER, site.password)
         read = read_together(readers, PAGES, seconds=seconds, thinks=THINKS_SECONDS)
