@@ -2,6 +2,7 @@
 
 python -m tests.quality             all rows, on both databases
 python -m tests.quality --only 6,14 these rows; of the others the last figures stay
+python -m tests.quality --on SQLite what runs on this database
 """
 
 import argparse
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 REPORT = PROJECT / "docs" / "quality.md"
 TABLE = re.compile(r"(?<=\| row \| what \| database \|)(.*\n\|[-|]*\n)((?:\|.*\n)*)")
 OUTCOME = re.compile(r"(?:holds|FAILS)  .*|^=*\s*\d+ (?:passed|failed).*", re.MULTILINE)
+DATABASES = ("SQLite", "PostgreSQL")
 TRIALS = "python -m tests.operations --trial {}"
 EVERY_PAGE = "tests/journeys/test_every_page.py"
 
@@ -47,7 +49,7 @@ def _tests(*places: str) -> str:
 
 
 ROWS = (
-    Row(1, "killed with -9 while eight write, 50 rounds", TRIALS.format("killed")),
+    Row(1, "killed with -9 while eight write, 50 rounds", TRIALS.format("killed"), alone=True),
     Row(2, "sixteen writers for a minute", TRIALS.format("together"), alone=True),
     Row(3, "every operation for other systems, with schemathesis", "python -m tests.api", both=False),
     Row(
@@ -96,6 +98,7 @@ class Try(NamedTuple):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="numbers of rows, with a comma between")
+    parser.add_argument("--on", choices=DATABASES, action="append", help="this database only")
     options = parser.parse_args()
     chosen = {int(number) for number in options.only.split(",") if number}
     rows = [row for row in ROWS if not chosen or row.number in chosen]
@@ -111,18 +114,18 @@ def main() -> int:
     return int(not all(outcomes))
 
 
-def alone(rows: Iterable[Row]) -> list[bool]:
-    return [tried(Try(row, database)) for row in rows for database in ("SQLite", "PostgreSQL")]
+def alone(rows: Iterable[Row], on: Sequence[str]) -> list[bool]:
+    return [tried(Try(row, database)) for row in rows for database in on]
 
 
-def in_lanes(rows: list[Row]) -> list[bool]:
+def in_lanes(rows: list[Row], on: Sequence[str]) -> list[bool]:
     """A lane for each database, so that neither runs twice at once; who is done takes of what runs once."""
     once: queue.SimpleQueue[Try] = queue.SimpleQueue()
     # The long ones first, so that both lanes end together.
     for row in sorted(rows, key=lambda row: row.number != 10):
-        if not row.both:
+        if not row.both and "SQLite" in on:
             once.put(Try(row, "SQLite"))
-    lanes = [[Try(row, database) for row in rows if row.both] for database in ("SQLite", "PostgreSQL")]
+    lanes = [[Try(row, database) for row in rows if row.both] for database in on]
     with ThreadPoolExecutor(len(lanes)) as pool:
         return [outcome for lane in pool.map(partial(_in_lane, once=once), lanes) for outcome in lane]
 
@@ -177,7 +180,7 @@ def _start(each: Try) -> str:
     return f"| {each.row.number} | {each.row.what} | {each.database} |"
 
 
-ALL_STARTS = [_start(Try(row, database)) for row in ROWS for database in ("SQLite", "PostgreSQL")]
+ALL_STARTS = [_start(Try(row, database)) for row in ROWS for database in DATABASES]
 
 
 def _start_of_known(line: str) -> str:

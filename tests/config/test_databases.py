@@ -26,7 +26,7 @@ def test_an_address_leads_to_postgresql():
         "PASSWORD": "p@ss",
         "HOST": "db.example",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"options": "-c jit=off", "sslmode": "require"},
     }
 
 
@@ -37,7 +37,13 @@ def test_an_address_may_lead_to_a_socket():
         "PASSWORD": "",
         "HOST": "/run/postgresql",
         "PORT": "",
-        "OPTIONS": {},
+        "OPTIONS": {"options": "-c jit=off"},
+    }
+
+
+def test_an_address_may_ask_for_settings_of_the_database():
+    assert postgresql("postgresql://ol@/leiden?options=-c%20work_mem%3D64MB")["OPTIONS"] == {
+        "options": "-c work_mem=64MB"
     }
 
 

@@ -1,6 +1,11 @@
 """Rows 1, 2, 12 and 13 of the quality table, short. `make quality` runs them at full length."""
 
+import os
+import signal
+import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +68,32 @@ def test_a_mail_is_handed_over_behind_the_scenes(server):
 def _mails_to(email, folder):
     """Others of the example may get their mail as well."""
     return sum(f"To: {email}" in mail.read_text() for mail in folder.glob("*.eml"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_worker_that_dies_is_started_anew(server):
+    running(server)
+    before = _processes_of(server)
+    # Workers come before pages.
+    for worker in before[:2]:
+        os.kill(worker, signal.SIGKILL)
+    end = time.monotonic() + MAILED_WITHIN_SECONDS
+    while len(set(_processes_of(server)) - set(before)) < 2 and time.monotonic() < end:
+        time.sleep(0.1)
+    now = _processes_of(server)
+    assert len(now) == len(before)
+    assert set(before) - set(now) == set(before[:2])
+
+
+def _processes_of(server) -> list[int]:
+    """The living children of the server, the eldest first."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            if int(parent) == server.process.pid and state != "Z":
+                found.append(int(stat.parent.name))
+    return sorted(found)
 
 
 def test_a_server_that_is_stopped_leaves_no_worker_behind(server):
