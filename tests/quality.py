@@ -106,9 +106,10 @@ def main() -> int:
     # One server for all, on which the tables are made once and copied.
     with postgresql.server() as address:
         os.environ[postgresql.NAMED] = address
+        on = options.on or DATABASES
         outcomes = [
-            *alone(row for row in rows if row.alone),
-            *in_lanes([row for row in rows if not row.alone]),
+            *alone((row for row in rows if row.alone), on),
+            *in_lanes([row for row in rows if not row.alone], on),
         ]
     print(f"{sum(outcomes)} of {len(outcomes)} hold; {time.monotonic() - started:.0f} s")
     return int(not all(outcomes))
