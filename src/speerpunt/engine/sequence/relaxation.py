@@ -44,7 +44,7 @@ class Prices:
 class Rows:
     """Rules as sums of start variables: `weights` [rows, starts] (sparse), at most `most` [rows]."""
 
-    weights: scipy.sparse.csr_array
+    weights: "scipy.sparse.csr_array"
     most: Floats
 
 
@@ -70,7 +70,7 @@ class Relaxation:
         self.has_plan = all(together.starts.values()) and bool(self.may_be.any(axis=0).all())
 
     @cached_property
-    def covers(self) -> scipy.sparse.csr_array:
+    def covers(self) -> "scipy.sparse.csr_array":
         weeks = self.problem.weeks
         places = [
             (row, work * weeks + week)
@@ -214,6 +214,6 @@ class Relaxation:
         return Prices(-agreed, np.maximum(-found.ineqlin.marginals, 0.0))
 
 
-def _ones(places: list[tuple[int, int]], shape: tuple[int, int]) -> scipy.sparse.csr_array:
+def _ones(places: list[tuple[int, int]], shape: tuple[int, int]) -> "scipy.sparse.csr_array":
     rows, columns = np.array(places, np.int64).reshape(-1, 2).T
     return scipy.sparse.csr_array((np.ones(len(places)), (rows, columns)), shape=shape)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('actions', '0002_covering_index'),
         ('core', '0010_history_index'),
-        ('core', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('documents', '0001_initial'),
         ('members', '0007_body_quorum'),
         ('places', '0002_once_in_the_city'),

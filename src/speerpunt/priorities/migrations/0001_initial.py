@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_initial'),
-        ('core', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('members', '0001_initial'),
         ('places', '0001_initial'),
     ]

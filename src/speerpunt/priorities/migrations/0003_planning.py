@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0005_feed_address'),
-        ('core', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('priorities', '0002_plan_import_report'),
     ]
 
