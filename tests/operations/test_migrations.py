@@ -1,27 +1,36 @@
-"""From nothing to the tables of today, by every migration; other servers of the tests get a copy."""
-
-import os
+"""Tables that are made at once are those to which every migration leads, one after the other."""
 
 import pytest
+from django.apps import apps
 
 from tests import migrated
 from tests.journeys.site import Server
 
 from .backups import new_folder
-from .ledger import own_database, shape_of
+from .ledger import ask, own_database, shape_of
 
 
 @pytest.fixture
-def from_nothing(prepared, database_url, tmp_path, django_db_blocker):
-    with django_db_blocker.unblock(), own_database(database_url) as url:
-        server = Server(new_folder(tmp_path / "nieuw", like=prepared.var), url)
-        migrated.run_migrations(server.environment)
-        yield server.var, url
+def migrate(prepared, database_url, tmp_path, django_db_blocker):
+    """Another database, migrated with these options: its shape, and how much each table holds by itself."""
+
+    def one(*options):
+        with django_db_blocker.unblock(), own_database(database_url) as url:
+            server = Server(new_folder(tmp_path / "-".join(("nieuw", *options)), like=prepared.var), url)
+            migrated.migrate(server.environment, *options)
+            return shape_of(server.var, url), counts(server.var, url)
+
+    return one
 
 
-@pytest.mark.skipif(
-    bool(os.environ.get("SPEERPUNT_DATABASE_URL")) and "SPEERPUNT_TEST_POSTGRES_URL" not in os.environ,
-    reason="on a throw-away cluster the first server of the run was migrated from nothing",
-)
-def test_migrations_from_nothing_lead_to_the_tables_that_servers_have(from_nothing, prepared, database_url):
-    assert shape_of(*from_nothing) == shape_of(prepared.var, database_url)
+def counts(var, url):
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
+    question = " UNION ALL ".join(f"SELECT '{name}', COUNT(*) FROM {name}" for name in tables)
+    return dict(ask(var, url, f"{question} UNION ALL SELECT 'migrations', COUNT(*) FROM django_migrations"))
+
+
+def test_the_tables_are_those_that_the_migrations_make(migrate):
+    (shape, held), (shape_one_by_one, held_one_by_one) = migrate(), migrate("--one-by-one")
+    assert shape == shape_one_by_one
+    assert held == held_one_by_one
+    assert held["migrations"] > len(apps.get_models()) / 4

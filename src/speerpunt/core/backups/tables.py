@@ -121,19 +121,6 @@ def _sequence_of(cursor: Any, model: type[Model]) -> str:
     return cursor.fetchone()[0] or ""
 
 
-def lay_tables(migrations: Migrations) -> None:
-    """Empty ones, as they were after these migrations: at once, because one migration after the other takes minutes."""
-    executor = MigrationExecutor(connection)
-    found = executor.loader.project_state(migrations).apps.get_models()
-    with connection.schema_editor() as editor:
-        for model in found:
-            if model._meta.managed and not model._meta.proxy:
-                editor.create_model(model)
-    executor.recorder.ensure_schema()
-    for app, name in migrations:
-        executor.recorder.record_applied(app, name)
-
-
 def fill_tables(
     models: Iterable[type[Model]],
     columns: dict[str, list[str]],

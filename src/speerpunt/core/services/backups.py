@@ -23,6 +23,7 @@ from django_scopes import scope, scopes_disabled
 from ..backups import ground, tables
 from ..backups.archive import CHUNK, Archive, ArchiveProblem, NewArchive, opened, room_in
 from ..backups.mark import backup_marked
+from ..databases.laying import lay_tables
 from ..models import Collective, OutgoingMail
 from ..registry import StoredFiles, stored_files
 from .erasures import erase_again, keep_erasures, noted_erasures, read_erasure
@@ -198,7 +199,7 @@ def _read_files(archive: Archive, step: Step, report: Report) -> None:
 def _read_rows(archive: Archive, migrations: tables.Migrations, step: Step, report: Report) -> None:
     told = archive.manifest["tables"]
     report.rows = sum(table["rows"] for table in told.values())
-    tables.lay_tables(migrations)
+    lay_tables(migrations)
     models = tables.models_at(migrations)
     if {model._meta.db_table for model in models} != {*told}:
         raise ArchiveProblem(_("This archive is of another version of Speerpunt. Nothing was changed."))
