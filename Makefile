@@ -63,7 +63,7 @@ test-sqlite: $(DEV)  ## only the tests without a browser, on SQLite
 
 test-postgres: $(DEV)  ## only the tests without a browser, on PostgreSQL (what knows no database ran already)
 	@echo "== On PostgreSQL"
-	@pytest -n 2 -m "not browser" --postgres --ignore tests/engine
+	@pytest -n 2 -m "not browser" --postgres --in-turns --ignore tests/engine
 
 test-browser: $(DEV) build  ## only the tests in Chromium
 	@echo "== In Chromium"

@@ -36,6 +36,7 @@ hypothesis.settings.load_profile("speerpunt")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+    parser.addoption("--in-turns", action="store_true", help="of the walks over every address a part")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -95,6 +96,8 @@ WITH_PROGRAMS = ("config", "operations", "databases")
 
 
 def _knows_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("no_database"):
+        return False
     asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return (
         bool(asks)

@@ -2,6 +2,12 @@ import logging
 
 import pytest
 
+from .turns import Turns
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    Turns.are_taken = config.getoption("in_turns")
+
 
 @pytest.fixture(autouse=True)
 def _quiet_refusals(caplog):

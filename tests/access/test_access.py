@@ -13,6 +13,7 @@ from django.test import Client
 from .addresses import addresses, path_of
 from .short_refusals import URLS as SHORT_REFUSALS
 from .table import BY_KEY, EXEMPT, ROWS, VISITORS, Row
+from .turns import in_turn
 from .world import CANARY, World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +42,9 @@ def clients(world: World) -> dict[str, Client]:
 
 
 def attempts(world: World) -> Iterator[tuple[str, Row, str, Client]]:
-    visitors = clients(world)
-    for name, row in ROWS.items():
-        for visitor, client in visitors.items():
+    visitors = list(clients(world).items())
+    for place, (name, row) in enumerate(ROWS.items()):
+        for visitor, client in in_turn(visitors, place):
             yield name, row, visitor, client
 
 

@@ -14,6 +14,7 @@ from .all_rows import every_row
 from .short_refusals import URLS as SHORT_REFUSALS
 from .table import ROWS
 from .test_access import text_of
+from .turns import in_turn
 from .world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,10 @@ def test_nobody_writes_while_looking_as_another(leiden):
     assert every_row() == before
 
 
-@pytest.mark.parametrize("number", [2**63, "\x00", "9" * 5000])
+NUMBERS = [2**63, "\x00", "9" * 5000]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
 def test_a_field_that_names_a_row_takes_no_nonsense(leiden, number):
     """Ids in bodies of forms, single and many at once."""
     client = client_of(leiden, "office")
@@ -80,7 +84,9 @@ def test_a_field_that_names_a_row_takes_no_nonsense(leiden, number):
         "actie": "trash",
     }
     wrong = {}
-    for path in paths(leiden):
+    for place, path in enumerate(paths(leiden)):
+        if number not in in_turn(NUMBERS, place):
+            continue
         status = client.post(path, fields).status_code
         if status >= 500:
             wrong[path] = status

@@ -14,6 +14,7 @@ from .reachable import CONTACT, add_ways_to_reach, tells_a_way
 from .short_refusals import URLS as SHORT_REFUSALS
 from .table import ROWS, VISITORS
 from .test_access import REFUSED, clients, own_path, text_of
+from .turns import in_turn
 from .world import CANARY, World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +70,8 @@ def _walked() -> Walk:
     before = every_row()
     found = {
         (name, visitor): _answer(client, own_path(name, row, world))
-        for name, row in ROWS.items()
-        for visitor, client in visitors.items()
+        for place, (name, row) in enumerate(ROWS.items())
+        for visitor, client in in_turn(list(visitors.items()), place)
     }
     after = every_row()
     changed = {label for label, rows in after.items() if rows != before[label]}
@@ -90,12 +91,11 @@ def _told_outside(world: World, visitors: dict[str, Client]) -> set[tuple[str, s
     project.visibility = "public"
     project.save()
     own = [own_path(name, row, world) for name, row in ROWS.items()]
-    return {
-        (visitor, path)
-        for visitor, client in visitors.items()
-        for path in (*FINDING, *(own if visitor in OUTSIDE else ()))
-        if tells_a_way(text_of(client.get(path)))
-    }
+    asked = [
+        *((visitor, path) for visitor in visitors for path in FINDING),
+        *((visitor, path) for place, path in enumerate(own) for visitor in in_turn(OUTSIDE, place)),
+    ]
+    return {each for each in asked if tells_a_way(text_of(visitors[each[0]].get(each[1])))}
 
 
 def test_only_who_may_gets_in(answers):

@@ -10,7 +10,7 @@ def nothing_compiled(tmp_path, monkeypatch):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "numba"))
 
 
-@pytest.mark.slow
+@pytest.mark.no_database
 def test_a_worker_compiles_the_engine_once(nothing_compiled):
     assert not kernels.are_compiled()
     compiling = kernels.compile_beside()
