@@ -38,7 +38,7 @@ from speerpunt.priorities.models import Project  # noqa: E402
 WARM_UP, RUNS = 5, 60
 MEMBER = "lid@leiden.example"
 ACTIONS = 20_000
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "speerpunt.core.backends.AccountBackend"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ IN_THE_WEB, BEHIND = "web worker", "behind the scenes"
 def main() -> None:
     leiden = Collective.objects.get(slug="leiden")
     office = Client(SERVER_NAME="localhost")
-    office.force_login(User.objects.get(email=OFFICE), "allauth.account.auth_backends.AuthenticationBackend")
+    office.force_login(User.objects.get(email=OFFICE), "speerpunt.core.backends.AccountBackend")
     with scope(collective=leiden):
         content = changed(exported(leiden))
     file = SimpleUploadedFile("organisaties.xlsx", content)
