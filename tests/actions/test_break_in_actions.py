@@ -330,3 +330,10 @@ def test_his_own_action_does_not_tell_where_a_closed_dossier_lies(
     make_action(leiden, closed, title="Lees het stuk", owner=person_of(member))
     for path in ("/leiden/acties/?gebied=de-waard", area.get_absolute_url(), priority.get_absolute_url()):
         assert "Lees het stuk" not in signed_in(member).get(path).content.decode()
+
+
+def test_what_an_action_hung_on_is_not_read_as_a_piece_of_page(leiden, somebody, signed_in):
+    make_action(leiden, visibility="members", former_subject="<script>alert(1)</script>")
+    page = signed_in(somebody("member")).get("/leiden/acties/").content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page

@@ -4,28 +4,31 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from html import escape
+from typing import Any, NamedTuple
 
-from django.db.models import Case, DateField, F, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, ngettext
 
 from speerpunt.core.addresses import address
 from speerpunt.core.models import CollectiveModel
 from speerpunt.core.templatetags.moments import due, said_day
 from speerpunt.members.forms.fields import with_number
-from speerpunt.members.models import Person
+from speerpunt.members.models import Person, full_name
 from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
 
-from .enums import ActionState, RequestState
-from .models import IS_OPEN, Action, ActionRequest
+from .enums import ActionState
+from .models import IS_OPEN, Action
 from .queries import actions_visible_to
 from .queries.panels import actions_on_page_of
 from .queries.people import own_name, suggested
 from .queries.places import Place, key_of, places_of
+from .queries.rows import ActionRow, for_list
 from .queries.waiting import USUAL_TIME, counted
 
 # Name in the address -> title and field.
@@ -35,24 +38,9 @@ ACTION_COLUMNS = {
     "wie": (gettext_lazy("Who"), "owner__family_name"),
     "stand": (gettext_lazy("State"), "state"),
 }
-SHOWN = (
-    "title",
-    "due",
-    "times_moved",
-    "state",
-    "origin",
-    "former_subject",
-    "visibility",
-    "content_type",
-    "object_id",
-    "made_by",
-    "owner__given_name",
-    "owner__family_name",
-)
 
 
-@dataclass(frozen=True)
-class ActionLine:
+class ActionLine(NamedTuple):
     """One row, with everything ready to show."""
 
     key: str
@@ -73,79 +61,63 @@ class ActionLine:
     press_url: str
 
 
-def for_list(actions: QuerySet[Action], *, is_open_only: bool) -> QuerySet[Action]:
-    """Sorted by day, what is closed comes after what is open."""
-    awaited = (
-        F("due")
-        if is_open_only
-        else Case(When(state=ActionState.OPEN, then=F("due")), default=Value(None), output_field=DateField())
-    )
-    return actions.annotate(awaited=awaited).select_related("owner").only(*SHOWN)
-
-
 def action_lines(
-    actions: Iterable[Action], user: Any, place_of: Callable[[Action], Place | None]
+    rows: Iterable[ActionRow], user: Any, place_of: Callable[[ActionRow], Place | None]
 ) -> list[ActionLine]:
-    """In one query more."""
-    rows = list(actions)
-    asked = set(
-        ActionRequest.objects.filter(
-            state=RequestState.OPEN, action__in=[action.pk for action in rows]
-        ).values_list("action_id", flat=True)
-    )
-    at, base_url = standing(user), address("actions:actions")
-    states = {state.value: str(state.label) for state in ActionState}
-    today = timezone.localdate()
-    return [
-        _line(action, at, base_url, states, place_of(action), today, is_asked=action.pk in asked)
-        for action in rows
-    ]
+    words = _Words(standing(user))
+    return [words.line(row, place_of(row)) for row in rows]
 
 
-def _line(
-    action: Action,
-    at: Standing,
-    base_url: str,
-    states: dict[str, str],
-    place: Place | None,
-    today: date,
-    *,
-    is_asked: bool,
-) -> ActionLine:
-    key = str(action.pk)
-    may_close = at.is_office or at.person_id in {action.owner_id, action.made_by_id} - {None}
-    return ActionLine(
-        key=key,
-        url=f"{base_url}{key}/",
-        title=action.title,
-        who=str(action.owner) if action.owner is not None else "",
-        day=said_day(action.due, today=today),
-        due=due(action.due, today) if action.is_open else "",
-        moved=said_moved(action),
-        place=place,
-        source=_source(place, action.origin),
-        state=states[action.state],
-        is_open=action.is_open,
-        is_late=action.is_overdue(today),
-        is_asked=is_asked,
-        press_url=f"{base_url}{key}/{'klaar' if action.is_open else 'heropen'}/" if may_close else "",
-    )
+class _Words:
+    """What is asked once for a whole list. Sorted by day, most of it stands in the same few days."""
+
+    def __init__(self, at: Standing) -> None:
+        self.at, self.base_url = at, address("actions:actions")
+        self.states = {state.value: str(state.label) for state in ActionState}
+        self.today = timezone.localdate()
+        self.said_day = cache(lambda day: said_day(day, today=self.today))
+        self.due = cache(lambda day: due(day, self.today))
+
+    def line(self, row: ActionRow, place: Place | None) -> ActionLine:
+        key, is_open = str(row.pk), row.is_open
+        return ActionLine(
+            key=key,
+            url=f"{self.base_url}{key}/",
+            title=row.title,
+            who=full_name(row.owner__given_name or "", row.owner__family_name or ""),
+            day=self.said_day(row.due),
+            due=self.due(row.due) if is_open else "",
+            moved=said_moved(row.times_moved),
+            place=place,
+            source=_source(place, row.origin),
+            state=self.states[row.state],
+            is_open=is_open,
+            is_late=row.is_overdue(self.today),
+            is_asked=row.is_asked,
+            press_url=self._press_url(row, key),
+        )
+
+    def _press_url(self, row: ActionRow, key: str) -> str:
+        """The owner and who made it close it, and the office."""
+        if not self.at.is_office and self.at.person_id not in {row.owner_id, row.made_by_id} - {None}:
+            return ""
+        return f"{self.base_url}{key}/{'klaar' if row.is_open else 'heropen'}/"
 
 
 def _source(place: Place | None, origin: str) -> str:
     """Written here: a template would take ten times as long over it."""
-    named = place.name if place is not None else ""
+    named = escape(place.name) if place is not None else ""
     if place is not None and place.url:
-        named = format_html('<a href="{}">{}</a>', place.url, place.name)
-    return format_html("{}<small>{}</small>", named, origin) if origin else named
+        named = f'<a href="{escape(place.url)}">{named}</a>'
+    # What people wrote is escaped, the rest is ours.
+    return mark_safe(f"{named}<small>{escape(origin)}</small>" if origin else named)
 
 
-def said_moved(action: Action) -> str:
+def said_moved(times: int) -> str:
     """moved twice; nothing when it never was."""
-    if not action.times_moved:
+    if not times:
         return ""
-    words = ngettext("moved once", "moved %(times)s times", action.times_moved)
-    return words % {"times": action.times_moved}
+    return ngettext("moved once", "moved %(times)s times", times) % {"times": times}
 
 
 @dataclass(frozen=True)
@@ -209,16 +181,15 @@ def _panel(
     rows: QuerySet[Action], user: Any, quick: QuickAdd | None, query: str, *, is_printed: bool = True
 ) -> dict[str, Any] | None:
     is_open = rows.filter(IS_OPEN)
-    found = list(for_list(is_open.order_by("due", "pk"), is_open_only=True)[: MOST_ON_A_PANEL + 1])
+    nearest = for_list(is_open.order_by("due", "pk"), is_open_only=True)[: MOST_ON_A_PANEL + 1]
+    found = [ActionRow(*row) for row in nearest]
     if not found and quick is None:
         return None
     has_more = len(found) > MOST_ON_A_PANEL
-    count, overdue = (
-        counted(is_open) if has_more else (len(found), sum(action.is_overdue() for action in found))
-    )
+    count, overdue = counted(is_open) if has_more else (len(found), sum(row.is_overdue() for row in found))
     places = places_of(user, found)
     return {
-        "lines": action_lines(found[:MOST_ON_A_PANEL], user, lambda action: places.get(action.pk)),
+        "lines": action_lines(found[:MOST_ON_A_PANEL], user, lambda row: places.get(row.pk)),
         "count": count,
         "overdue": overdue,
         "quick": quick,

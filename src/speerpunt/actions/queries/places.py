@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Model, Q, QuerySet
 
 from speerpunt.core.models import CollectiveModel
-from speerpunt.core.queries.names import Link, Named, links_of, named_in_sight
+from speerpunt.core.queries.names import Link, Linked, Named, links_of, named_in_sight
 from speerpunt.core.queries.subjects import hangs_on, kind_of
 from speerpunt.core.registry import subjects
 from speerpunt.members.rules import Standing, standing
@@ -26,7 +26,18 @@ class Place:
     url: str = ""
 
 
-def places_of(user: Any, actions: Iterable[Action]) -> dict[int, Place]:
+class Hanging(Linked, Protocol):
+    """What is asked of an action, or of its row in a list, to say where it hangs."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def former_subject(self) -> str: ...
+    @property
+    def visibility(self) -> str: ...
+
+
+def places_of(user: Any, actions: Iterable[Hanging]) -> dict[int, Place]:
     """By the action's id, one query for each kind; nothing where the visitor may not see it."""
     actions = list(actions)
     seen, at = named_in_sight(user, links_of(actions)), standing(user)
@@ -34,7 +45,7 @@ def places_of(user: Any, actions: Iterable[Action]) -> dict[int, Place]:
     return {pk: place for pk, place in found if place is not None}
 
 
-def place_of(action: Action, seen: Mapping[Link, Named], at: Standing) -> Place | None:
+def place_of(action: Hanging, seen: Mapping[Link, Named], at: Standing) -> Place | None:
     """`seen`: what is in sight."""
     named = seen.get((action.content_type_id or 0, action.object_id or 0))
     if named is not None:
@@ -42,7 +53,7 @@ def place_of(action: Action, seen: Mapping[Link, Named], at: Standing) -> Place 
     return Place(action.former_subject) if _knows_former(at, action) else None
 
 
-def _knows_former(at: Standing, action: Action) -> bool:
+def _knows_former(at: Standing, action: Hanging) -> bool:
     return bool(action.former_subject) and action.visibility in at.visibilities()
 
 

@@ -20,7 +20,7 @@ from speerpunt.members.rules import standing
 
 from ..models import IS_OPEN, Action
 from .people import owners_of
-from .places import Place, key_in, place_of
+from .places import Hanging, Place, key_in, place_of
 from .visible import by_itself, concerns, in_circle
 
 Given = ParamSpec("Given")
@@ -63,7 +63,7 @@ class Sight:
         found = ((key_in(named.subject.model, named.pk), named.name) for named in self.targets.values())
         return sorted(found, key=lambda each: each[1])
 
-    def place_of(self, action: Action) -> Place | None:
+    def place_of(self, action: Hanging) -> Place | None:
         return place_of(action, self.targets, self.at)
 
     @cached_property

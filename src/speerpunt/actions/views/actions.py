@@ -37,7 +37,7 @@ def action(request: HttpRequest, action: Action) -> HttpResponse:
     context = {
         "action": action,
         "page": page,
-        "moved": said_moved(action),
+        "moved": said_moved(action.times_moved),
         "may_change": action.is_open and user.has_perm("actions.change_action", action),
         "may_close": user.has_perm("actions.close_action", action),
         "may_ask": action.is_open

@@ -20,9 +20,10 @@ from ..exporters.actions import export_actions
 from ..filters import ActionFilters
 from ..forms.bulk import BulkActionForm
 from ..models import Action
+from ..queries.rows import ActionRow, for_list
 from ..queries.waiting import counted
 from ..services.bulk import hand_over_all, move_all
-from ..tables import ACTION_COLUMNS, action_lines, for_list, quick_add
+from ..tables import ACTION_COLUMNS, action_lines, quick_add
 
 SHOWN_NAMES = 10
 
@@ -44,7 +45,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "tabs": list(filters.tabs()),
         "listing": listed,
-        "lines": action_lines(listed.page, user, filters.sight.place_of),
+        "lines": action_lines(map(ActionRow._make, listed.page), user, filters.sight.place_of),
         "overdue": overdue,
         "quick": quick_add(user) if user.has_perm("actions.add_action") else None,
         "may_import": user.has_perm("actions.import_actions"),

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
 from ..addresses import address
-from ..models import LinkedModel
 from ..registry import Subject, subjects
 from .subjects import kind_of
 
@@ -35,7 +34,16 @@ class Named:
         return str(self.subject.model._meta.verbose_name_plural)
 
 
-def links_of(rows: Iterable[LinkedModel]) -> list[Link]:
+class Linked(Protocol):
+    """A row that may hang on something, or what is read of one."""
+
+    @property
+    def content_type_id(self) -> int | None: ...
+    @property
+    def object_id(self) -> int | None: ...
+
+
+def links_of(rows: Iterable[Linked]) -> list[Link]:
     """What the rows hang on, as far as they hang on something."""
     pairs = ((row.content_type_id, row.object_id) for row in rows)
     return [(kind, number) for kind, number in pairs if kind is not None and number is not None]
