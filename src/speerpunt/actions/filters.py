@@ -1,6 +1,6 @@
 """What the list of actions can be narrowed to. Choices come from what the visitor may see."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from .enums import ActionState, RequestState
 from .models import IS_OPEN, Action, ActionRequest
 from .queries.places import actions_about, on_place, target_named
 from .queries.sight import Sight
+from .queries.waiting import counted
 
 Actions = QuerySet[Action]
 
@@ -39,6 +40,8 @@ STATES = {
     "vervallen": pgettext_lazy("actions", "dropped"),
     ALL: pgettext_lazy("actions", "all"),
 }
+# In the address: the state, the order and the page.
+NARROWS_NOTHING = frozenset({"stand", "op", "bladzijde"})
 IN_ADDRESS = {"open": ActionState.OPEN, "klaar": ActionState.DONE, "vervallen": ActionState.DROPPED}
 LATE, WEEK, MONTH, LATER = "te-laat", "week", "maand", "later"
 PERIODS = {
@@ -57,7 +60,7 @@ class ActionFilters(ListFilters):
     def __init__(self, query: QueryDict, user: Any) -> None:
         super().__init__(query)
         self.user = user
-        self.sight = Sight(user, is_open_only=self.shows_open_only)
+        self.sight = Sight(user, is_open_only=self.shows_open_only, is_tallied=self.is_whole)
 
     def available(self) -> Iterable[Filter]:
         yield self._filter("lijst", _("list"), LISTS.items(), self._on_list)
@@ -89,11 +92,25 @@ class ActionFilters(ListFilters):
         return self.query.get("stand", "") in {"", "open"}
 
     @property
+    def is_whole(self) -> bool:
+        """Nothing but a state is asked for."""
+        return not any(value for name, value in self.query.items() if name not in NARROWS_NOTHING)
+
+    @property
     def says_state(self) -> bool:
         return not self.shows_open_only
 
     def select(self, rows: Actions) -> Actions:
         return super().select(rows.filter(IS_OPEN) if not self.query.get("stand") else rows)
+
+    def counted(self, rows: Actions) -> tuple[int, int]:
+        """How many of the selected rows there are, and how many of them are overdue."""
+        return self.sight.counted(self._states) if self.is_whole else counted(rows)
+
+    @property
+    def _states(self) -> Container[str]:
+        stand = self.query.get("stand") or "open"
+        return ActionState.values if stand == ALL else [IN_ADDRESS[stand]] if stand in IN_ADDRESS else ()
 
     def tabs(self) -> Iterable[tuple[str, Any, str]]:
         """Name, words and the rest of the address of each list."""

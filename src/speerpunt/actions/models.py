@@ -19,6 +19,8 @@ from speerpunt.places.models import Area
 from .enums import ActionState, RequestState
 
 IS_OPEN = Q(state=ActionState.OPEN)
+# Asked of every action, so that an index with these is enough, and no database rather reads all that is open.
+OF_COLLECTIVE = ("collective", "state", "due", "id", "content_type", "object_id", "visibility")
 
 
 class Action(LinkedModel):
@@ -72,24 +74,16 @@ class Action(LinkedModel):
         ordering = ("due", "pk")
         indexes = (
             # Also answers who may see a row and whose it is, so that the list counts without the table.
-            models.Index(
-                fields=(
-                    "collective",
-                    "state",
-                    "due",
-                    "id",
-                    "content_type",
-                    "object_id",
-                    "visibility",
-                    "owner",
-                    "made_by",
-                ),
-                name="action_by_day",
-            ),
+            models.Index(fields=(*OF_COLLECTIVE, "owner", "made_by"), name="action_by_day"),
             models.Index(fields=("content_type", "object_id", "state"), name="action_target"),
-            # What actions hang on, without reading each of them.
-            models.Index(fields=("collective", "state", "content_type", "object_id"), name="action_targets"),
-            models.Index(fields=("owner", "state", "due"), name="action_owner"),
+            # How many hang on what, without reading each of them.
+            models.Index(
+                fields=("collective", "state", "content_type", "object_id", "visibility", "due"),
+                name="action_tally",
+            ),
+            # The same of what concerns somebody himself, and whether somebody has something open.
+            models.Index(fields=("owner", *OF_COLLECTIVE, "made_by"), name="action_owned"),
+            models.Index(fields=("made_by", *OF_COLLECTIVE), name="action_made"),
         )
         constraints = (
             models.CheckConstraint(

@@ -5,7 +5,7 @@ number, its filters and its names; so it is asked first, and only of what action
 written once for as long as the same is in sight.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from typing import Any, ParamSpec, TypeVar
 
@@ -18,9 +18,11 @@ from speerpunt.core.registry import Subject
 from speerpunt.members.models import full_name
 from speerpunt.members.rules import standing
 
-from ..models import IS_OPEN, Action
+from ..enums import ActionState
+from ..models import Action
 from .people import owners_of
 from .places import Hanging, Place, key_in, place_of
+from .tallies import Tally, all_actions, all_tallies, count_overdue, overdue_tallies, own_tallies, summed
 from .visible import by_itself, concerns, in_circle
 
 Given = ParamSpec("Given")
@@ -30,17 +32,21 @@ MOST_TO_KEEP_BY = 1000
 
 
 class Sight:
-    """With `is_open_only` nothing is asked of what is closed, which after some years is nearly everything."""
+    """With `is_open_only` nothing is asked of what is closed, which after some years is nearly everything.
 
-    def __init__(self, user: Any, *, is_open_only: bool = False) -> None:
+    With `is_tallied` all of it can be counted.
+    """
+
+    def __init__(self, user: Any, *, is_open_only: bool = False, is_tallied: bool = False) -> None:
         self.user = user
         self.at = standing(user)
         self.is_open_only = is_open_only
+        self.is_tallied = is_tallied
 
     @cached_property
     def targets(self) -> dict[Link, Named]:
         """What actions hang on and the visitor sees."""
-        links = tuple(sorted(_links(self.user, is_open_only=self.is_open_only).ask()))
+        links = tuple(sorted(self._links()))
         asked = _writer(links, _names, _kept_names)(self.user, links)
         return as_named((subject, kind, question.ask()) for subject, kind, question in asked)
 
@@ -49,6 +55,28 @@ class Sight:
         """The same rows as `actions_visible_to`."""
         write = _writer(self._in_sight, _rows, _kept_rows)
         return write(self.user, self._in_sight, is_open_only=self.is_open_only).all()
+
+    def counted(self, states: Container[str]) -> tuple[int, int]:
+        """How many of `actions` are in these states, and how many of those are overdue."""
+        if not self.at.is_signed_in:
+            return 0, 0
+        asked = [each for each in self._tallies if each.state in states]
+        if not all(map(self._shows, asked)):
+            return self._counted_apart(asked, states)
+        return summed(asked), count_overdue(self.user) if ActionState.OPEN in states else 0
+
+    def _counted_apart(self, asked: list[Tally], states: Container[str]) -> tuple[int, int]:
+        """The groups that are seen, and of the others what concerns the visitor himself."""
+        overdue = overdue_tallies(self.user) if ActionState.OPEN in states else []
+        own = [
+            is_late
+            for each, is_late in own_tallies(self.user, is_open_only=self.is_open_only)
+            if each.state in states and not self._shows(each)
+        ]
+        return (
+            summed(filter(self._shows, asked)) + len(own),
+            summed(filter(self._shows, overdue)) + sum(own),
+        )
 
     @cached_property
     def owners(self) -> dict[int, str]:
@@ -67,6 +95,24 @@ class Sight:
         return place_of(action, self.targets, self.at)
 
     @cached_property
+    def _tallies(self) -> list[Tally]:
+        return all_tallies(self.user, is_open_only=self.is_open_only)
+
+    def _links(self) -> Iterable[Link]:
+        """What actions hang on, in sight or not."""
+        if self.is_tallied:
+            return {each.link for each in self._tallies if each.link is not None}
+        return _links(self.user, is_open_only=self.is_open_only).ask()
+
+    def _shows(self, tally: Tally) -> bool:
+        """In words of one group what `_rows` asks of each action, but for what concerns the visitor himself."""
+        if self.at.is_office:
+            return True
+        if tally.link is None:
+            return tally.circle in self.at.visibilities()
+        return tally.link in self.targets and tally.circle in {"", *self.at.visibilities()}
+
+    @cached_property
     def _in_sight(self) -> Links:
         """What the conditions depend on; the office sees all."""
         return () if self.at.is_office else tuple(sorted(self.targets))
@@ -79,14 +125,9 @@ def _writer(
     return keep if len(links) <= MOST_TO_KEEP_BY else write
 
 
-def _all(*, is_open_only: bool) -> QuerySet[Action]:
-    return Action.objects.filter(IS_OPEN) if is_open_only else Action.objects.all()
-
-
 @kept_for_standing
 def _links(user: Any, *, is_open_only: bool) -> Written:
-    """What actions hang on, in sight or not."""
-    links = _all(is_open_only=is_open_only).filter(object_id__isnull=False).order_by()
+    links = all_actions(is_open_only=is_open_only).filter(object_id__isnull=False).order_by()
     return Written(links.values_list("content_type_id", "object_id").distinct())
 
 
@@ -97,7 +138,7 @@ def _names(user: Any, links: Links) -> list[tuple[Subject, int, Written]]:
 
 
 def _rows(user: Any, links: Links, *, is_open_only: bool) -> QuerySet[Action]:
-    at, rows = standing(user), _all(is_open_only=is_open_only)
+    at, rows = standing(user), all_actions(is_open_only=is_open_only)
     if at.is_office:
         return rows
     if not at.is_signed_in:

@@ -41,5 +41,9 @@ def concerns(at: Standing) -> Q:
     """Owned or made by the visitor, or offered to him."""
     if at.person_id is None:
         return Q(pk__in=())
-    offered = ActionRequest.objects.filter(state=RequestState.OPEN, new_owner_id=at.person_id)
-    return Q(owner_id=at.person_id) | Q(made_by_id=at.person_id) | Q(pk__in=offered.values("action_id"))
+    return Q(owner_id=at.person_id) | Q(made_by_id=at.person_id) | Q(pk__in=offered_to(at.person_id))
+
+
+def offered_to(person_id: int | None) -> QuerySet[Any]:
+    """Ids of the actions that somebody is asked to take over."""
+    return ActionRequest.objects.filter(state=RequestState.OPEN, new_owner_id=person_id).values("action_id")

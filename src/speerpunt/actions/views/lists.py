@@ -21,7 +21,6 @@ from ..filters import ActionFilters
 from ..forms.bulk import BulkActionForm
 from ..models import Action
 from ..queries.rows import ActionRow, for_list
-from ..queries.waiting import counted
 from ..services.bulk import hand_over_all, move_all
 from ..tables import ACTION_COLUMNS, action_lines, quick_add
 
@@ -33,7 +32,7 @@ def actions(request: HttpRequest) -> HttpResponse:
     user = request.user
     filters = ActionFilters(request.GET, user)
     rows = filters.select(filters.sight.actions)
-    count, overdue = counted(rows)
+    count, overdue = filters.counted(rows)
     listed = listing(
         request,
         for_list(rows, is_open_only=filters.shows_open_only),
