@@ -70,6 +70,8 @@ class MinuteEntry(CollectiveModel):
             models.Index(
                 fields=("collective", "item"), condition=Q(action__isnull=False), name="entry_with_action"
             ),
+            # Few: a decision is asked whether its line is among them, rather than for its line.
+            models.Index(fields=("collective",), condition=Q(removed_at__isnull=False), name="entry_removed"),
         )
         constraints = (
             models.UniqueConstraint(fields=("collective", "key"), name="entry_once"),

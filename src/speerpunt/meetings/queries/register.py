@@ -1,11 +1,15 @@
 """Decisions over all bodies, and the page of one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from speerpunt.core.queries.names import Named, named_in_sight
 from speerpunt.core.queries.once import kept_for_standing
+from speerpunt.core.queries.subjects import kind_of
 from speerpunt.core.queries.written import Written
 from speerpunt.members.models import Body
 from speerpunt.members.queries.history import SignedLine, signed_history_of
@@ -21,8 +25,36 @@ from .minutes import in_sight
 from .visible import decisions_visible_to, entries_visible_to, items_visible_to, meetings_visible_to
 
 
-def with_names(rows: QuerySet[Decision]) -> QuerySet[Decision]:
-    return rows.select_related("body")
+class DecisionRow(NamedTuple):
+    """What the register reads of a decision, in this order. Plain values: making objects of them takes longer than reading."""
+
+    pk: int
+    year: int
+    number: int
+    text: str
+    votes_for: int | None
+    votes_against: int | None
+    votes_abstained: int | None
+    decided_on: date
+    state: str
+    dossier_id: int | None
+    body__name: str
+
+    @property
+    def is_voted(self) -> bool:
+        return self.votes_for is not None
+
+
+def for_list(rows: QuerySet[Decision]) -> QuerySet[Any]:
+    """What `DecisionRow` is made of."""
+    return rows.values_list(*DecisionRow._fields)
+
+
+def dossier_names(rows: Iterable[DecisionRow], user: Any) -> dict[int, Named]:
+    """By id, those that the visitor may see."""
+    kind = kind_of(Project).pk
+    found = named_in_sight(user, ((kind, row.dossier_id) for row in rows if row.dossier_id is not None))
+    return {number: named for (_kind, number), named in found.items()}
 
 
 def bodies_of(user: Any) -> list[tuple[int, str]]:

@@ -101,7 +101,7 @@ def decisions_visible_to(user: Any, guest: Guest | None = None) -> QuerySet[Deci
 @kept_for_standing
 def _decisions(user: Any, guest: Guest) -> QuerySet[Decision]:
     at = standing(user)
-    rows = Decision.objects.filter(entry__removed_at__isnull=True)
+    rows = Decision.objects.exclude(entry__in=MinuteEntry.objects.filter(removed_at__isnull=False))
     if at.is_office:
         return rows
     return rows.filter(_minutes_in_sight(at, guest) | _shared(at, guest, "decision"))

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from speerpunt.core.addresses import address
+from speerpunt.core.queries.names import Named
 from speerpunt.core.templatetags.marks import shape
 from speerpunt.core.templatetags.moments import said_day
-from speerpunt.priorities.models import Project
 
 from ..enums import DecisionState
 from ..models import Decision
 from ..queries.clock import Clock, Span
+from ..queries.register import DecisionRow
 
 register = template.Library()
 
@@ -113,18 +114,18 @@ def votes(decision: Decision) -> dict[str, Any]:
 
 
 @register.simple_tag
-def decision_rows(lines: Iterable[tuple[Decision, Project | None]]) -> SafeString:
+def decision_rows(lines: Iterable[tuple[DecisionRow, Named | None]]) -> SafeString:
     """`{% decision_rows lines %}`: decisions with their dossiers, as far as these are seen. Written here: a template takes
     ten times as long over them, and `format_html` three times."""
     words = (pgettext("decision", "Number"), _("Body"), _("Decided on"), _("Dossier"), _("State"))
     number, body, day, dossier_word, state = (escape(word) for word in words)
     states = {each.value: escape(str(each.label)) for each in DecisionState}
-    start, mark = address("meetings:decisions"), shape("taken")
+    start, mark, today = address("meetings:decisions"), shape("taken"), timezone.localdate()
     rows = (
-        f'<tr><td class="number nowrap" data-label="{number}"><span class="chip solid">{mark}{decision}</span></td>'
+        f'<tr><td class="number nowrap" data-label="{number}"><span class="chip solid">{mark}{decision.year}-{decision.number}</span></td>'
         f'<th scope="row"><a href="{start}{decision.pk}/">{escape(_shortened(decision.text))}</a>{_votes_said(decision)}</th>'
-        f'<td data-label="{body}">{escape(str(decision.body))}</td>'
-        f'<td class="nowrap" data-label="{day}">{said_day(decision.decided_on)}</td>'
+        f'<td data-label="{body}">{escape(decision.body__name)}</td>'
+        f'<td class="nowrap" data-label="{day}">{said_day(decision.decided_on, today=today)}</td>'
         f'<td data-label="{dossier_word}">{_link(dossier)}</td><td data-label="{state}">{states[decision.state]}</td></tr>'
         for decision, dossier in lines
     )
@@ -135,7 +136,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_DECISION else Truncator(text).chars(LONGEST_DECISION)
 
 
-def _votes_said(decision: Decision) -> str:
+def _votes_said(decision: DecisionRow) -> str:
     if not decision.is_voted:
         return ""
     said = (
@@ -146,7 +147,7 @@ def _votes_said(decision: Decision) -> str:
     return f'<small class="mute">{escape(" · ".join(said))}</small>'
 
 
-def _link(dossier: Project | None) -> str:
+def _link(dossier: Named | None) -> str:
     if dossier is None:
         return ""
-    return f'<a href="{escape(dossier.get_absolute_url())}">{escape(dossier.title)}</a>'
+    return f'<a href="{escape(dossier.url)}">{escape(dossier.name)}</a>'

@@ -14,8 +14,7 @@ from ..exporters.decisions import export_decisions
 from ..filters import DECISION_COLUMNS, DecisionFilters
 from ..forms.approval import DecisionStateForm
 from ..models import Decision
-from ..queries.agenda import dossiers_in_sight
-from ..queries.register import decision_page, with_names
+from ..queries.register import DecisionRow, decision_page, dossier_names, for_list
 from ..queries.visible import decisions_visible_to
 from ..services.decisions import change_decision_state
 from . import access
@@ -24,10 +23,12 @@ from . import access
 @for_those_who("meetings.view_decisions")
 def decisions(request: HttpRequest) -> HttpResponse:
     filters = DecisionFilters(request.GET, request.user)
-    rows = with_names(filters.select(decisions_visible_to(request.user)))
-    listed = listing(request, rows, DECISION_COLUMNS, default="-dag")
-    dossiers = dossiers_in_sight(listed.page, request.user)
-    lines = [(each, dossiers.get(each.dossier_id or 0)) for each in listed.page]
+    selected = filters.select(decisions_visible_to(request.user))
+    # Counted before what stands beside them is asked for.
+    listed = listing(request, for_list(selected), DECISION_COLUMNS, default="-dag", count=selected.count())
+    rows = [DecisionRow(*values) for values in listed.page]
+    dossiers = dossier_names(rows, request.user)
+    lines = [(row, dossiers.get(row.dossier_id or 0)) for row in rows]
     return render(
         request,
         "meetings/decisions/decisions.html",
