@@ -38,6 +38,11 @@ class HistoryEvent(CollectiveModel):
         indexes = (
             models.Index(fields=("collective", "target_model", "target_id", "-at"), name="history_target"),
             models.Index(fields=("collective", "-at"), name="history_recent"),
+            # What is news, without what an import brought in.
+            models.Index(
+                fields=("collective", "verb", "-at", "target_model", "target_id", "actor"),
+                name="history_news",
+            ),
         )
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ..enums import Health, Verb
 from ..models import Comment, HistoryEvent, LinkedModel
 from ..registry import SearchSource, search_sources
+from .news import News
 
 MOST_FIELDS = 3
 
@@ -43,27 +44,14 @@ class Change:
     actor_id: int | None
 
 
-@dataclass(frozen=True)
-class Period:
-    """After `since`, up to and including `until`."""
-
-    since: datetime
-    until: datetime | None = None
-
-    def holds(self, field: str) -> Q:
-        after = Q(**{f"{field}__gt": self.since})
-        return after if self.until is None else after & Q(**{f"{field}__lte": self.until})
-
-
-def hanging_rows(owned: OwnedRows, user: Any, period: Period) -> OwnedRows:
+def hanging_rows(owned: OwnedRows, news: News) -> OwnedRows:
     """What hangs on the things, such as actions, as far as something happened to it and it is in sight."""
     found = {}
     subjects = _subjects_of(owned)
-    if subjects:
-        for source in search_sources():
-            path = _path_to_link(source.model)
-            if path is not None:
-                found[source.model._meta.label_lower] = _hanging(source, path, subjects, user, period)
+    for source in search_sources() if subjects else ():
+        path = _path_to_link(source.model) if news.is_about(source.model) else None
+        if path is not None:
+            found[source.model._meta.label_lower] = _hanging(source, path, subjects, news)
     return found
 
 
@@ -78,44 +66,40 @@ def _path_to_link(model: type[Model]) -> str | None:
     return None
 
 
-def _hanging(
-    source: SearchSource, path: str, subjects: Subjects, user: Any, period: Period
-) -> dict[int, Owned]:
-    label = source.model._meta.label_lower
-    touched = HistoryEvent.objects.filter(period.holds("at"), target_model=label).order_by()
+def _hanging(source: SearchSource, path: str, subjects: Subjects, news: News) -> dict[int, Owned]:
     on_these = Q(pk__in=())
     for kind, rows in subjects.items():
         on_these |= Q(**{f"{path}content_type": kind, f"{path}object_id__in": list(rows)})
-    found = source.visible_to(user).filter(on_these, pk__in=touched.values("target_id"))
+    found = news.among(source.visible_to(news.user).filter(on_these))
     links = found.annotate(told_kind=F(f"{path}content_type"), told_of=F(f"{path}object_id"))
     return {row.pk: Owned(subjects[row.told_kind][row.told_of], str(row)) for row in links}
 
 
-def changes_among(owned: OwnedRows, user: Any, period: Period, limit: int) -> list[Change]:
-    """Newest first, at most `limit`; the reader's own changes are not news to him."""
+def changes_among(owned: OwnedRows, news: News, limit: int) -> list[Change]:
+    """Newest first, at most `limit`."""
     if not any(owned.values()):
         return []
-    changes = [*_events(owned, user, period, limit), *_comments(owned, user, period, limit)]
+    changes = [*_events(owned, news, limit), *_comments(owned, news, limit)]
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
-def _events(owned: OwnedRows, user: Any, period: Period, limit: int) -> Iterator[Change]:
+def _events(owned: OwnedRows, news: News, limit: int) -> Iterator[Change]:
+    told = {kind: rows for kind, rows in owned.items() if rows and kind in news.kinds}
     wanted = Q(pk__in=())
-    for kind, rows in owned.items():
+    for kind, rows in told.items():
         wanted |= Q(target_model=kind, target_id__in=list(rows))
-    # What came in with a plan did not change by that.
-    events = HistoryEvent.objects.filter(wanted, period.holds("at")).exclude(verb=Verb.IMPORTED)
-    for event in events.exclude(actor=user)[:limit]:
-        row = owned[event.target_model][event.target_id]
+    for event in news.events.filter(wanted)[:limit] if told else ():
+        row = told[event.target_model][event.target_id]
         yield Change(row.subject, event.at, _what(event, row.name), event.actor_id)
 
 
-def _comments(owned: OwnedRows, user: Any, period: Period, limit: int) -> Iterator[Change]:
+def _comments(owned: OwnedRows, news: News, limit: int) -> Iterator[Change]:
     subjects = _subjects_of(owned)
     wanted = Q(pk__in=())
     for kind, rows in subjects.items():
         wanted |= Q(content_type=kind, object_id__in=list(rows))
-    comments = Comment.objects.filter(wanted, period.holds("created_at")).exclude(author=user)
+    said = Comment.objects.filter(wanted, news.period.holds("created_at"))
+    comments = said.exclude(author=news.user)
     for comment in comments.order_by("-created_at")[:limit]:
         subject = subjects[comment.content_type_id][comment.object_id]
         yield Change(subject, comment.created_at, _("comment added"), comment.author_id)

@@ -9,19 +9,30 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from speerpunt.core.queries.changes import Change, Period
+from speerpunt.core.queries.changes import Change
+from speerpunt.core.queries.news import Period
 from speerpunt.core.templatetags.moments import short_day
 from speerpunt.members.rules import Standing, standing
 from speerpunt.places.models import Area
 from speerpunt.priorities.models import Project
 
-from ..models import AgendaItem, Decision, Meeting
+from ..models import AgendaItem, Decision, Meeting, MinuteEntry
 from ..rules import sits_near_item
 from .visible import decisions_visible_to, items_visible_to, meetings_visible_to
 
 LONGEST = 160
-# What it takes to tell of an item.
+# What it takes to tell of an item, and of a decision.
 NAMED = ("collective", "title", "meeting", "dossier")
+DECIDED = (
+    "collective",
+    "text",
+    "entry__said_at",
+    "item__body",
+    "item__access",
+    "item__dossier",
+    "item__meeting__access",
+    "item__meeting__approved_at",
+)
 
 
 @dataclass(frozen=True)
@@ -42,11 +53,11 @@ class Followed:
                 yield self.areas[pk]
 
 
-def _areas_of(items: Iterable[AgendaItem]) -> dict[int, list[int]]:
-    """Their numbers only: an area with its shape is large."""
+def _areas_of(items: Iterable[AgendaItem], followed: Followed) -> dict[int, list[int]]:
+    """Of those that are followed, their numbers only: an area with its shape is large."""
     link = AgendaItem.areas.through
     found: dict[int, list[int]] = defaultdict(list)
-    wanted = [item.pk for item in items]
+    wanted = [item.pk for item in items] if followed.areas else []
     rows = link.objects.filter(agendaitem__in=wanted).values_list("agendaitem_id", "area_id")
     for item, area in rows if wanted else ():
         found[item].append(area)
@@ -66,10 +77,11 @@ def meeting_changes(followed: Followed, user: Any, period: Period, limit: int) -
 
 def _about(followed: Followed, item: str = "") -> Q:
     """`item` leads to it."""
+    of_projects = Q(**{f"{item}dossier__in": list(followed.projects)})
+    if not followed.areas:
+        return of_projects
     named = AgendaItem.areas.through.objects.filter(area__in=list(followed.areas))
-    return Q(**{f"{item}dossier__in": list(followed.projects)}) | Q(
-        **{f"{item}pk__in": named.values("agendaitem_id")}
-    )
+    return of_projects | Q(**{f"{item}pk__in": named.values("agendaitem_id")})
 
 
 def _decided(followed: Followed, user: Any, period: Period, limit: int) -> Iterator[Change]:
@@ -78,8 +90,9 @@ def _decided(followed: Followed, user: Any, period: Period, limit: int) -> Itera
     if not keys:
         return
     told = decisions_visible_to(user).filter(_about(followed, "item__"), pk__in=keys)
-    rows = list(told.select_related("entry", "item__meeting").order_by("-entry__said_at")[: limit * 2])
-    areas = _areas_of(decision.item for decision in rows)
+    found = told.select_related("entry", "item__meeting").only(*DECIDED)
+    rows = list(found.order_by("-entry__said_at")[: limit * 2])
+    areas = _areas_of((decision.item for decision in rows), followed)
     for decision in rows:
         at = _known_at(decision, standing(user))
         if at is not None and _is_in(at, period):
@@ -88,10 +101,15 @@ def _decided(followed: Followed, user: Any, period: Period, limit: int) -> Itera
 
 
 def _decided_in(period: Period) -> set[int]:
-    """Asked apart, for each has an index of its own; of both at once every decision would be read."""
-    written = Decision.objects.filter(period.holds("entry__said_at"))
-    approved = Decision.objects.filter(period.holds("item__meeting__approved_at"))
-    return {pk for rows in (written, approved) for pk in rows.order_by().values_list("pk", flat=True)}
+    """Asked apart and from what happened then, for that has an index; else every decision would be read."""
+    entries = MinuteEntry.objects.filter(period.holds("said_at")).order_by()
+    meetings = Meeting.objects.filter(period.holds("approved_at")).order_by()
+    items = AgendaItem.objects.filter(meeting__in=meetings).order_by()
+    written, approved = (
+        Decision.objects.filter(**{f"{field}__in": rows.values("pk")}).order_by().values_list("pk", flat=True)
+        for field, rows in (("entry", entries), ("item", items))
+    )
+    return set(written.union(approved))
 
 
 def _known_at(decision: Decision, at: Standing) -> datetime | None:
@@ -114,7 +132,7 @@ def _met(followed: Followed, user: Any, period: Period, limit: int) -> Iterator[
         then = [pk for pk, each in meetings.items() if _is_in(getattr(each, moment), period)]
         seen = items_visible_to(user).filter(_about(followed), meeting__in=then)
         items = list(seen.order_by(f"-meeting__{moment}", "position").only(*NAMED)[:limit]) if then else []
-        areas = _areas_of(items)
+        areas = _areas_of(items, followed)
         for item in items:
             meeting = meetings[item.meeting_id or 0]
             what = words % {"day": short_day(meeting.starts_at), "title": item.title[:LONGEST]}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from speerpunt.core.queries.changes import Owned, OwnedRows
+from speerpunt.core.queries.news import News
 
 from ..models import Ambition, Area, Measurement, Target
 
@@ -15,16 +16,19 @@ OF_AREAS: dict[type[Ambition | Measurement | Target], str] = {
 }
 
 
-def area_rows_of(areas: Mapping[int, Area]) -> OwnedRows:
-    """The areas with what belongs to them; whoever sees an area sees these."""
+def area_rows_of(areas: Mapping[int, Area], news: News) -> OwnedRows:
+    """The areas, and what belongs to them to which something happened; whoever sees an area sees these."""
     if not areas:
         return {}
     found = {Area._meta.label_lower: {pk: Owned(area) for pk, area in areas.items()}}
     for model, name in OF_AREAS.items():
-        found[model._meta.label_lower] = _rows(model, name, areas)
+        if news.is_about(model):
+            found[model._meta.label_lower] = _rows(model, name, areas, news)
     return found
 
 
-def _rows(model: Any, name: str, areas: Mapping[int, Area]) -> dict[int, Owned]:
-    rows = model.objects.filter(area__in=list(areas)).order_by().values_list("pk", "area_id", name)
-    return {pk: Owned(areas[area_id], named) for pk, area_id, named in rows}
+def _rows(model: Any, name: str, areas: Mapping[int, Area], news: News) -> dict[int, Owned]:
+    rows = news.among(model.objects.filter(area__in=list(areas)).order_by())
+    return {
+        pk: Owned(areas[area_id], named) for pk, area_id, named in rows.values_list("pk", "area_id", name)
+    }

@@ -13,7 +13,8 @@ from speerpunt.actions.models import ActionRequest
 from speerpunt.actions.queries import requests_for
 from speerpunt.core.enums import Frequency
 from speerpunt.core.models import Telling
-from speerpunt.core.queries.changes import Change, Period
+from speerpunt.core.queries.changes import Change
+from speerpunt.core.queries.news import Period
 from speerpunt.core.templatetags.drawing.days import said_as
 from speerpunt.members.rules import standing
 from speerpunt.priorities.queries import PlanPicture

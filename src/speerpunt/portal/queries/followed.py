@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from speerpunt.core.queries.changes import Change, Owned, Period, changes_among, hanging_rows
+from speerpunt.core.queries.changes import Change, Owned, changes_among, hanging_rows
+from speerpunt.core.queries.news import News, Period
 from speerpunt.core.registry import subject_for
 from speerpunt.meetings.queries.told import Followed, meeting_changes
 from speerpunt.places.models import Area
@@ -18,14 +19,18 @@ def changes_in_followed(
     picture: PlanPicture, period: Period, limit: int, also: Iterable[Any] = ()
 ) -> list[Change]:
     """Newest first; of the things `also` only what happened to themselves."""
-    rows: dict[str, Any] = {**followed_plan_rows(picture), **area_rows_of(followed_areas(picture))}
+    news = News(picture.user, period)
+    rows: dict[str, Any] = {
+        **followed_plan_rows(picture, news),
+        **area_rows_of(followed_areas(picture), news),
+    }
     for thing in _other_things(picture):
         _add(rows, thing)
-    rows.update(hanging_rows(rows, picture.user, period))
+    rows.update(hanging_rows(rows, news))
     for thing in also:
         _add(rows, thing)
     changes = [
-        *changes_among(rows, picture.user, period, limit),
+        *changes_among(rows, news, limit),
         *meeting_changes(_followed(picture), picture.user, period, limit),
     ]
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]

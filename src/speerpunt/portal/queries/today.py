@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from speerpunt.actions.models import ActionRequest
 from speerpunt.actions.queries import requests_for
-from speerpunt.core.queries.changes import Change, Period
+from speerpunt.core.queries.changes import Change
+from speerpunt.core.queries.news import Period
 from speerpunt.members.rules import standing
 from speerpunt.priorities.models import Milestone, Project
 from speerpunt.priorities.queries import PlanPicture, projects_needing_attention

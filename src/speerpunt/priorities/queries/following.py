@@ -5,6 +5,7 @@ from typing import Any
 
 from speerpunt.core.enums import Health
 from speerpunt.core.queries.changes import Owned, OwnedRows
+from speerpunt.core.queries.news import News
 
 from ..enums import Phase
 from ..models import Aim, Challenge, Milestone, Priority, Project, ProjectPart, ProjectPartner, Result
@@ -30,27 +31,30 @@ def projects_needing_attention(user: Any, picture: PlanPicture | None = None) ->
     return sorted(found, key=lambda project: (project.health != Health.STUCK, project.title))
 
 
-def followed_plan_rows(picture: PlanPicture) -> OwnedRows:
-    """Followed projects and priorities with what belongs to them, as far as it is in sight."""
+def followed_plan_rows(picture: PlanPicture, news: News) -> OwnedRows:
+    """Followed projects and priorities, and what belongs to them that is in sight and to which something happened."""
     found: dict[str, dict[int, Owned]] = defaultdict(dict)
     if picture.followed:
         found[Project._meta.label_lower] = {pk: Owned(each) for pk, each in picture.followed.items()}
         for model, name in OF_PROJECTS.items():
-            found[model._meta.label_lower] = _rows(model, "project", name, picture.followed)
+            found[model._meta.label_lower] = _rows(model, "project", name, picture.followed, news)
+        results = news.among(Result.objects.filter(project__in=list(picture.followed)))
         found[Result._meta.label_lower] = {
             result.pk: Owned(picture.projects[result.project_id], result.title)
-            for result in picture.results_of(list(picture.followed))
+            for result in picture.seen_results(results)
         }
     priorities = picture.followed_priorities
     if priorities:
         found[Priority._meta.label_lower] = {pk: Owned(each) for pk, each in priorities.items()}
         for model, name in OF_PRIORITIES.items():
-            found[model._meta.label_lower] = _rows(model, "priority", name, priorities)
+            found[model._meta.label_lower] = _rows(model, "priority", name, priorities, news)
     return found
 
 
-def _rows(model: Any, field: str, name: str, owners: dict[int, Any]) -> dict[int, Owned]:
-    rows = model.objects.filter(**{f"{field}__in": list(owners)}).order_by()
+def _rows(model: Any, field: str, name: str, owners: dict[int, Any], news: News) -> dict[int, Owned]:
+    if not news.is_about(model):
+        return {}
+    rows = news.among(model.objects.filter(**{f"{field}__in": list(owners)}).order_by())
     return {
         pk: Owned(owners[owner_id], named)
         for pk, owner_id, named in rows.values_list("pk", f"{field}_id", name)

@@ -141,16 +141,13 @@ class PlanPicture:
 
     def results(self, start: date, end: date) -> list[Result]:
         """Newest first. `result.project` is None where the visitor may not see the project."""
-        seen = self._seen_results(Result.objects.filter(reached_on__range=(start, end)))
+        seen = self.seen_results(Result.objects.filter(reached_on__range=(start, end)))
         for result in seen:
             result.priority = self._all_priorities[result.priority_id]
             result.project = self.projects.get(result.project_id)
         return seen
 
-    def results_of(self, project_ids: Iterable[int]) -> list[Result]:
-        return self._seen_results(Result.objects.filter(project__in=project_ids))
-
-    def _seen_results(self, results: QuerySet[Result]) -> list[Result]:
+    def seen_results(self, results: QuerySet[Result]) -> list[Result]:
         within = results.filter(visibility__in=standing(self.user).visibilities())
         return [result for result in within if result.priority_id in self._visible_priority_ids]
 
