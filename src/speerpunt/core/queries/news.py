@@ -43,7 +43,9 @@ class News:
     def kinds(self) -> frozenset[str]:
         """As the history calls them, those to which something happened at all."""
         # As an expression, or SQLite would walk through the whole history by an index that has it by kind.
-        kinds = self.events.order_by().annotate(of_kind=Lower("target_model")).values_list("of_kind", flat=True)
+        kinds = (
+            self.events.order_by().annotate(of_kind=Lower("target_model")).values_list("of_kind", flat=True)
+        )
         return frozenset(kinds.distinct())
 
     def is_about(self, model: type[Model]) -> bool:

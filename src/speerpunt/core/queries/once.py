@@ -28,22 +28,39 @@ def kept_for_standing(
 
     @wraps(write)
     def written(user: Any, *given: Given.args, **named: Given.kwargs) -> Found:
-        at, collective = getattr(user, "standing", None), get_scope().get("collective")
-        if at is None or collective is None:
+        at = getattr(user, "standing", None)
+        if at is None:
             return write(user, *given, **named)
-        key = (write, at, collective.pk, timezone.localdate(), given, *named.items())
-        if key in _kept:
-            kept: Found = _kept[key]
-            return kept
-        found = write(user, *given, **named)
-        if isinstance(found, QuerySet):
-            found = compiled_once(found)
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = found
-        return found
+        return _keep((write, at, given, *named.items()), lambda: write(user, *given, **named))
 
     return written
+
+
+def kept_for_collective(write: Callable[Given, Found]) -> Callable[Given, Found]:
+    """The same of what is no matter of who asks."""
+
+    @wraps(write)
+    def written(*given: Given.args, **named: Given.kwargs) -> Found:
+        return _keep((write, given, *named.items()), lambda: write(*given, **named))
+
+    return written
+
+
+def _keep(key: tuple[Any, ...], write: Callable[[], Found]) -> Found:
+    collective = get_scope().get("collective")
+    if collective is None:
+        return write()
+    key = (collective.pk, timezone.localdate(), *key)
+    if key in _kept:
+        kept: Found = _kept[key]
+        return kept
+    found: Any = write()
+    if isinstance(found, QuerySet):
+        found = compiled_once(found)
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[key] = found
+    return found  # type: ignore[no-any-return]
 
 
 def forget_kept(**_kwargs: Any) -> None:

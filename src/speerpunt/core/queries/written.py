@@ -1,10 +1,16 @@
-"""A question for plain values of which the SQL is written once, and kept as `core.queries.once` keeps a condition."""
+"""Questions of which the SQL is written once, and kept as `core.queries.once` keeps a condition: the database is asked each
+time, Django no more than it takes to read the answer."""
 
-from typing import Any
+from copy import copy
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, connections
+from django.db.models import Model, QuerySet
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Written:
@@ -28,3 +34,51 @@ class Written:
             cursor.execute(self._sql, self._values)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+class WrittenRows(Generic[Row]):
+    """Of rows as objects, each time new ones, with what is read beside them (`select_related`, `only`)."""
+
+    def __init__(self, rows: QuerySet[Row]) -> None:
+        self._rows = rows.all()
+        query = rows.query.chain(_WrittenQuery)
+        query.compilers = {}
+        self._rows.query = query
+
+    def ask(self) -> list[Row]:
+        # Only so: what is asked of a queryset after this would not be in its SQL.
+        return list(self._rows.all())
+
+
+class _WrittenQuery(Query):
+    # By database; a copy of the query shares them.
+    compilers: dict[str, "_WrittenCompiler"]
+
+    def get_compiler(
+        self, using: Any = None, connection: Any = None, elide_empty: bool = True
+    ) -> SQLCompiler:
+        if using not in self.compilers:
+            self.compilers[using] = _WrittenCompiler(self, connections[using], using)
+            self.compilers[using].write()
+        return self.compilers[using].on(connections[using])
+
+
+class _WrittenCompiler(SQLCompiler):
+    _written: tuple[str, tuple[Any, ...]] | None
+
+    def write(self) -> None:
+        try:
+            self._written = super().as_sql()
+        except EmptyResultSet:
+            self._written = None
+
+    def on(self, connection: Any) -> "_WrittenCompiler":
+        """For whoever asks: a connection belongs to one thread."""
+        found = copy(self)
+        found.connection = connection
+        return found
+
+    def as_sql(self, *_given: Any, **_named: Any) -> tuple[str, tuple[Any, ...]]:
+        if self._written is None:
+            raise EmptyResultSet
+        return self._written

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from speerpunt.core.models import Collective
+from speerpunt.core.queries.once import kept_for_standing
+from speerpunt.core.queries.written import WrittenRows
 from speerpunt.core.registry import SearchText
 from speerpunt.places.models import Area
 from speerpunt.priorities.models import Project
 
-from ..models import DrawingAccount, FundingRequest, Grant
+from ..models import DrawingAccount, FundingRequest, Grant, GrantDuty
 from .balances import balance_of
 from .grants import SOON, duties_of, grant_lines, late_instalments
 from .request_page import request_lines
@@ -56,9 +58,14 @@ def today_panel(request: HttpRequest, _collective: Collective) -> dict[str, Any]
     if not user.has_perm("funds.view_money"):
         return None
     today = timezone.localdate()
-    waiting, duties = waiting_for(user), list(duties_of(user, today + SOON))
+    waiting, duties = waiting_for(user), _duties_soon(user).ask()
     late = list(late_instalments(user, today))
     return {"waiting": waiting, "duties": duties, "late": late} if waiting or duties or late else None
+
+
+@kept_for_standing
+def _duties_soon(user: Any) -> WrittenRows[GrantDuty]:
+    return WrittenRows(duties_of(user, timezone.localdate() + SOON))
 
 
 def request_texts(rows: QuerySet[FundingRequest]) -> Iterator[SearchText]:

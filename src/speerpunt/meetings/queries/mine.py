@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from speerpunt.core.models import Collective
 from speerpunt.core.queries.once import kept_for_standing
+from speerpunt.core.queries.written import WrittenRows
 from speerpunt.members.rules import standing
 
 from ..enums import Answer, MeetingState, MinutesState, SignUpState
@@ -64,11 +65,23 @@ def _meetings_of(user: Any, guest: Guest) -> QuerySet[Meeting]:
 
 
 def my_meetings(user: Any) -> MyMeetings:
-    now = timezone.now()
-    soon = meetings_of(user).filter(ends_at__gte=now, starts_at__lt=now + AHEAD)
-    coming = list(soon.exclude(state=MeetingState.CANCELLED).select_related("body").order_by("starts_at"))
+    now, guest = timezone.now(), guest_of(user)
+    near = _near(user, guest).ask()
+    coming = [each for each in near if each.ends_at >= now and each.starts_at < now + AHEAD]
     shown = coming[:MOST_SHOWN]
-    return MyMeetings(list(_told(shown, user)), len(coming) - len(shown), _drafts(user))
+    return MyMeetings(list(_told(shown, user)), len(coming) - len(shown), _drafts(user, guest).ask())
+
+
+@kept_for_standing
+def _near(user: Any, guest: Guest) -> WrittenRows[Meeting]:
+    """From today on, so that the moment does not stand in the question."""
+    today = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
+    # Two days more: one of them may have an hour less.
+    until = today + AHEAD + timedelta(days=2)
+    rows = _meetings_of(user, guest).filter(ends_at__gte=today, starts_at__lt=until)
+    return WrittenRows(
+        rows.exclude(state=MeetingState.CANCELLED).select_related("body").order_by("starts_at")
+    )
 
 
 def _told(meetings: list[Meeting], user: Any) -> Iterator[MyMeeting]:
@@ -89,9 +102,10 @@ def _told(meetings: list[Meeting], user: Any) -> Iterator[MyMeeting]:
         )
 
 
-def _drafts(user: Any) -> list[Meeting]:
-    waiting = meetings_of(user).filter(minutes_state=MinutesState.SENT, approved_at__isnull=True)
-    return list(waiting.select_related("body").order_by("-starts_at")[:MOST_SHOWN])
+@kept_for_standing
+def _drafts(user: Any, guest: Guest) -> WrittenRows[Meeting]:
+    waiting = _meetings_of(user, guest).filter(minutes_state=MinutesState.SENT, approved_at__isnull=True)
+    return WrittenRows(waiting.select_related("body").order_by("-starts_at")[:MOST_SHOWN])
 
 
 def today_panel(request: HttpRequest, _collective: Collective) -> dict[str, Any] | None:

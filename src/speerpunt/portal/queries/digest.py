@@ -74,7 +74,7 @@ def digest_of(user: Any, telling: Telling, until: datetime) -> Digest:
         for entry in agenda_of(user, today, picture)
         if (entry.is_mine or entry.project_id in concern) and reach.holds(entry)
     ]
-    asked = list(requests_for(user))
+    asked = requests_for(user)
     entries = _entries(asked, coming, changes)
     is_asked_anew = any(telling.told_until < request.asked_at <= until for request in asked)
     return Digest(

@@ -11,6 +11,8 @@ from speerpunt.actions.models import Action
 from speerpunt.actions.queries import open_actions_of
 from speerpunt.actions.queries.places import places_of
 from speerpunt.core.addresses import address
+from speerpunt.core.queries.once import kept_for_standing
+from speerpunt.core.queries.written import WrittenRows
 from speerpunt.funds.queries.deadlines import deadlines_of
 from speerpunt.members.rules import Standing, standing
 from speerpunt.priorities.enums import Phase
@@ -82,7 +84,7 @@ def has_part(at: Standing, project: Project) -> bool:
 
 def actions_of(user: Any, most: int | None = None) -> Iterable[Task]:
     """His own open actions, `most` of them the first by day; what they hang on is named as far as he may see it."""
-    actions = list(own_open_actions(user).order_by("due", "title", "pk")[:most])
+    actions = _first_actions(user, most).ask()
     places = places_of(user, actions)
     for action in actions:
         place = places.get(action.pk)
@@ -101,6 +103,11 @@ def money_of(user: Any, until: date) -> Iterable[Task]:
     """What he hands in for money that was granted."""
     for each in deadlines_of(user, until):
         yield Task(each.key, each.day, each.title, each.url, each.where)
+
+
+@kept_for_standing
+def _first_actions(user: Any, most: int | None) -> WrittenRows[Action]:
+    return WrittenRows(own_open_actions(user).order_by("due", "title", "pk")[:most])
 
 
 def own_open_actions(user: Any) -> QuerySet[Action]:

@@ -56,7 +56,7 @@ def today_of(user: Any, moment: datetime) -> Today:
     tasks = by_day([*steps_of(at, picture), *decided_with(at, decisions), *actions])
     now = [task for task in tasks if task.due is not None and task.due <= day + NOW_AHEAD][:SHOWN_NOW]
     later = [task for task in tasks if task not in now and not task.is_decision]
-    requests = list(requests_for(user))
+    requests = requests_for(user)
     attention = projects_needing_attention(user, picture)
     return Today(
         day=day,

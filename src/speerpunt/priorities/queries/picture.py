@@ -13,6 +13,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from speerpunt.core.queries import followed_by_model
+from speerpunt.core.queries.once import kept_for_collective, kept_for_standing
+from speerpunt.core.queries.written import Written, WrittenRows
 from speerpunt.members.rules import standing
 from speerpunt.places.models import Area
 
@@ -51,7 +53,7 @@ class PlanPicture:
     @cached_property
     def _all_priorities(self) -> dict[int, Priority]:
         """Also those that stay hidden: a project may be seen by who works on it."""
-        found = {priority.pk: priority for priority in Priority.objects.select_related("edition")}
+        found = {priority.pk: priority for priority in _every_priority().ask()}
         for priority in found.values():
             if priority.parent_id is not None:
                 priority.parent = found[priority.parent_id]
@@ -59,7 +61,7 @@ class PlanPicture:
 
     @cached_property
     def _visible_priority_ids(self) -> set[int]:
-        return set(priorities_visible_to(self.user).order_by().values_list("pk", flat=True))
+        return {pk for (pk,) in _seen_priorities(self.user).ask()}
 
     def priorities_of(self, edition: PlanEdition) -> list[Priority]:
         """In order, sub-priorities among them."""
@@ -81,7 +83,7 @@ class PlanPicture:
 
     @cached_property
     def projects(self) -> dict[int, Project]:
-        found = {project.pk: project for project in projects_visible_to(self.user).only(*PROJECT_FIELDS)}
+        found = {project.pk: project for project in _projects(self.user).ask()}
         for project in found.values():
             project.priority = self._all_priorities[project.priority_id]
         return found
@@ -93,13 +95,12 @@ class PlanPicture:
     @cached_property
     def areas(self) -> dict[int, Area]:
         """Kept ones, without their shapes."""
-        return {area.pk: area for area in Area.objects.kept().defer("geometry").order_by("kind", "name")}
+        return {area.pk: area for area in _areas().ask()}
 
     @cached_property
     def areas_of(self) -> Mapping[int, list[Area]]:
-        links = Project.areas.through.objects.filter(area_id__in=list(self.areas))
-        pairs = links.order_by("area__name").values_list("project_id", "area_id")
-        return _grouped((project_id, self.areas[area_id]) for project_id, area_id in pairs)
+        pairs = _links_to_areas().ask()
+        return _grouped((project, self.areas[area]) for project, area in pairs if area in self.areas)
 
     @cached_property
     def follows(self) -> Mapping[Any, set[int]]:
@@ -131,9 +132,7 @@ class PlanPicture:
 
     def decisions(self, start: date, end: date) -> list[Milestone]:
         """Taken or to come, due from `start` up to and including `end`, nearest first."""
-        found = Milestone.objects.filter(kind=MilestoneKind.DECISION, due__range=(start, end)).order_by(
-            "due", "pk"
-        )
+        found = _decisions(start, end).ask()
         seen = [milestone for milestone in found if milestone.project_id in self.projects]
         for milestone in seen:
             milestone.project = self.projects[milestone.project_id]
@@ -150,6 +149,38 @@ class PlanPicture:
     def seen_results(self, results: QuerySet[Result]) -> list[Result]:
         within = results.filter(visibility__in=standing(self.user).visibilities())
         return [result for result in within if result.priority_id in self._visible_priority_ids]
+
+
+@kept_for_collective
+def _every_priority() -> WrittenRows[Priority]:
+    return WrittenRows(Priority.objects.select_related("edition"))
+
+
+@kept_for_standing
+def _seen_priorities(user: Any) -> Written:
+    return Written(priorities_visible_to(user).order_by().values_list("pk"))
+
+
+@kept_for_standing
+def _projects(user: Any) -> WrittenRows[Project]:
+    return WrittenRows(projects_visible_to(user).only(*PROJECT_FIELDS))
+
+
+@kept_for_collective
+def _areas() -> WrittenRows[Area]:
+    return WrittenRows(Area.objects.kept().defer("geometry").order_by("kind", "name"))
+
+
+@kept_for_collective
+def _links_to_areas() -> Written:
+    links = Project.areas.through.objects.filter(area__in=Area.objects.kept().order_by())
+    return Written(links.order_by("area__name").values_list("project_id", "area_id"))
+
+
+@kept_for_collective
+def _decisions(start: date, end: date) -> WrittenRows[Milestone]:
+    rows = Milestone.objects.filter(kind=MilestoneKind.DECISION, due__range=(start, end))
+    return WrittenRows(rows.order_by("due", "pk"))
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> Mapping[int, list[Any]]:
