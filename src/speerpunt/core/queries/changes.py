@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from ..enums import Health, Verb
 from ..models import Comment, HistoryEvent, LinkedModel
 from ..registry import SearchSource, search_sources
-from .news import News
+from .news import News, Period
+from .once import kept_for_collective
+from .written import WrittenRows
 
 MOST_FIELDS = 3
 
@@ -84,25 +86,31 @@ def changes_among(owned: OwnedRows, news: News, limit: int) -> list[Change]:
 
 
 def _events(owned: OwnedRows, news: News, limit: int) -> Iterator[Change]:
-    told = {kind: rows for kind, rows in owned.items() if rows and kind in news.kinds}
-    wanted = Q(pk__in=())
-    for kind, rows in told.items():
-        wanted |= Q(target_model=kind, target_id__in=list(rows))
-    for event in news.events.filter(wanted)[:limit] if told else ():
-        row = told[event.target_model][event.target_id]
+    for event in news.events(owned, limit):
+        row = owned[event.target_model][event.target_id]
         yield Change(row.subject, event.at, _what(event, row.name), event.actor_id)
 
 
 def _comments(owned: OwnedRows, news: News, limit: int) -> Iterator[Change]:
     subjects = _subjects_of(owned)
-    wanted = Q(pk__in=())
-    for kind, rows in subjects.items():
-        wanted |= Q(content_type=kind, object_id__in=list(rows))
-    said = Comment.objects.filter(wanted, news.period.holds("created_at"))
-    comments = said.exclude(author=news.user)
-    for comment in comments.order_by("-created_at")[:limit]:
+    for comment in _said(news.period, news.user.pk, _keys(subjects), limit).ask():
         subject = subjects[comment.content_type_id][comment.object_id]
         yield Change(subject, comment.created_at, _("comment added"), comment.author_id)
+
+
+@kept_for_collective
+def _said(
+    period: Period, reader_id: int, subjects: tuple[tuple[int, tuple[int, ...]], ...], limit: int
+) -> WrittenRows[Comment]:
+    wanted = Q(pk__in=())
+    for kind, ids in subjects:
+        wanted |= Q(content_type=kind, object_id__in=ids)
+    said = Comment.objects.filter(wanted, period.holds("created_at")).exclude(author=reader_id)
+    return WrittenRows(said.order_by("-created_at")[:limit])
+
+
+def _keys(subjects: Subjects) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    return tuple((kind, tuple(sorted(rows))) for kind, rows in sorted(subjects.items()))
 
 
 def _subjects_of(owned: OwnedRows) -> Subjects:

@@ -1,5 +1,6 @@
 """What happened in a period: asked first, so that only what something happened to is asked for after that."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +11,8 @@ from django.db.models.functions import Lower
 
 from ..enums import Verb
 from ..models import HistoryEvent
+from .once import kept_for_collective
+from .written import Written, WrittenRows
 
 Row = TypeVar("Row", bound=Model)
 # What came in with a plan did not change by that. Named one by one, for an index leads to each.
@@ -34,26 +37,63 @@ class News:
     def __init__(self, user: Any, period: Period) -> None:
         self.user, self.period = user, period
 
-    @property
-    def events(self) -> QuerySet[HistoryEvent]:
-        happened = HistoryEvent.objects.filter(self.period.holds("at"), verb__in=TELLING)
-        return happened.exclude(actor=self.user)
-
     @cached_property
     def kinds(self) -> frozenset[str]:
         """As the history calls them, those to which something happened at all."""
-        # As an expression, or SQLite would walk through the whole history by an index that has it by kind.
-        kinds = (
-            self.events.order_by().annotate(of_kind=Lower("target_model")).values_list("of_kind", flat=True)
-        )
-        return frozenset(kinds.distinct())
+        return frozenset(kind for (kind,) in _kinds(self.period, self.user.pk).ask())
 
     def is_about(self, model: type[Model]) -> bool:
         return model._meta.label_lower in self.kinds
 
     def among(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """Those to which something happened."""
-        if not self.is_about(rows.model):
-            return rows.none()
-        of_kind = self.events.filter(target_model=rows.model._meta.label_lower).order_by()
-        return rows.filter(pk__in=of_kind.values("target_id"))
+        return _among(rows, self.period, self.user.pk) if self.is_about(rows.model) else rows.none()
+
+    def belonging(
+        self, model: type[Model], owner: str, name: str, owners: Iterable[int]
+    ) -> list[tuple[int, int, str]]:
+        """Id, owner and name of those to which something happened, as far as they belong to these owners."""
+        if not self.is_about(model):
+            return []
+        return _belonging(self.period, self.user.pk, model, owner, name, tuple(sorted(owners))).ask()
+
+    def events(self, rows: Mapping[str, Iterable[int]], limit: int) -> list[HistoryEvent]:
+        """What happened to these rows, by kind as the history calls it and by id; newest first."""
+        told = tuple((kind, tuple(sorted(ids))) for kind, ids in sorted(rows.items()) if kind in self.kinds)
+        return _events(self.period, self.user.pk, told, limit).ask()
+
+
+def _happened(period: Period, reader_id: int) -> QuerySet[HistoryEvent]:
+    return HistoryEvent.objects.filter(period.holds("at"), verb__in=TELLING).exclude(actor=reader_id)
+
+
+def _among(rows: QuerySet[Row], period: Period, reader_id: int) -> QuerySet[Row]:
+    of_kind = _happened(period, reader_id).filter(target_model=rows.model._meta.label_lower).order_by()
+    return rows.filter(pk__in=of_kind.values("target_id"))
+
+
+@kept_for_collective
+def _kinds(period: Period, reader_id: int) -> Written:
+    # As an expression, or SQLite would walk through the whole history by an index that has it by kind.
+    kinds = _happened(period, reader_id).order_by().annotate(of_kind=Lower("target_model"))
+    return Written(kinds.values_list("of_kind").distinct())
+
+
+@kept_for_collective
+def _belonging(
+    period: Period, reader_id: int, model: type[Any], owner: str, name: str, owners: tuple[int, ...]
+) -> Written:
+    rows = model.objects.filter(**{f"{owner}__in": owners}).order_by()
+    return Written(_among(rows, period, reader_id).values_list("pk", f"{owner}_id", name))
+
+
+@kept_for_collective
+def _events(
+    period: Period, reader_id: int, told: tuple[tuple[str, tuple[int, ...]], ...], limit: int
+) -> WrittenRows[HistoryEvent]:
+    wanted = Q(pk__in=())
+    for kind, ids in told:
+        wanted |= Q(target_model=kind, target_id__in=ids)
+    # Found first and sorted then, or SQLite would walk back through all that happened, imports too.
+    found = _happened(period, reader_id).filter(wanted).order_by()
+    return WrittenRows(HistoryEvent.objects.filter(period.holds("at"), pk__in=found.values("pk"))[:limit])

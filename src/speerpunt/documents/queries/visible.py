@@ -1,6 +1,6 @@
 """What a visitor may read. Every page, count, panel, download and search starts from one of these."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -51,10 +51,15 @@ def _documents(user: Any, kinds: frozenset[int] | None) -> QuerySet[Document]:
 
 def seen_among(papers: Collection[Document], user: Any) -> set[int]:
     """Which of these, each read with its folder, the visitor may see: no kind is asked but what they hang on."""
-    if not papers:
+    return seen_of({paper.pk: paper.folder.content_type_id for paper in papers}, user)
+
+
+def seen_of(kinds_of: Mapping[int, int | None], user: Any) -> set[int]:
+    """The same of papers by id, with the kind of what the folder of each hangs on."""
+    if not kinds_of:
         return set()
-    kinds = frozenset(paper.folder.content_type_id for paper in papers if paper.folder.content_type_id)
-    rows = _documents(user, kinds).filter(trashed_at__isnull=True, pk__in=[paper.pk for paper in papers])
+    kinds = frozenset(kind for kind in kinds_of.values() if kind is not None)
+    rows = _documents(user, kinds).filter(trashed_at__isnull=True, pk__in=list(kinds_of))
     return set(rows.order_by().values_list("pk", flat=True))
 
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from speerpunt.core.models import Collective
-from speerpunt.core.queries.once import kept_for_standing
-from speerpunt.core.queries.written import WrittenRows
+from speerpunt.core.queries.once import kept_for_collective, kept_for_standing
+from speerpunt.core.queries.written import Written, WrittenRows
 from speerpunt.members.rules import standing
 
 from ..enums import Answer, MeetingState, MinutesState, SignUpState
@@ -90,16 +90,25 @@ def _told(meetings: list[Meeting], user: Any) -> Iterator[MyMeeting]:
     if not keys:
         return
     papers = readable_papers(keys, user)
-    asked = Attendance.objects.filter(meeting__in=keys, person_id=at.person_id, invited_at__isnull=False)
-    open_answers = set(asked.filter(answer=Answer.OPEN).values_list("meeting_id", flat=True))
-    rows = SignUp.objects.filter(meeting__in=keys, person_id=at.person_id)
-    states = {
-        row.meeting_id: str(row.get_state_display()) for row in rows if row.state != SignUpState.WITHDRAWN
-    }
+    open_answers = {meeting for (meeting,) in _open_answers(tuple(keys), at.person_id).ask()}
+    signed_up = _signed_up(tuple(keys), at.person_id).ask()
+    states = {meeting: str(SignUpState(state).label) for meeting, state in signed_up}
     for meeting in meetings:
         yield MyMeeting(
             meeting, papers[meeting.pk], meeting.pk in open_answers, sign_up=states.get(meeting.pk, "")
         )
+
+
+@kept_for_collective
+def _open_answers(meetings: tuple[int, ...], person_id: int | None) -> Written:
+    asked = Attendance.objects.filter(meeting__in=meetings, person_id=person_id, invited_at__isnull=False)
+    return Written(asked.filter(answer=Answer.OPEN).order_by().values_list("meeting_id"))
+
+
+@kept_for_collective
+def _signed_up(meetings: tuple[int, ...], person_id: int | None) -> Written:
+    rows = SignUp.objects.filter(meeting__in=meetings, person_id=person_id).order_by()
+    return Written(rows.exclude(state=SignUpState.WITHDRAWN).values_list("meeting_id", "state"))
 
 
 @kept_for_standing

@@ -5,14 +5,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from speerpunt.core.queries.once import kept_for_collective
 from speerpunt.core.queries.subjects import kind_of
+from speerpunt.core.queries.written import Written
 from speerpunt.documents.models import Document, DocumentVersion
 from speerpunt.documents.queries import documents_visible_to
-from speerpunt.documents.queries.visible import seen_among
+from speerpunt.documents.queries.visible import seen_among, seen_of
 
 from ..enums import Access
 from ..models import AgendaItem, Paper, PaperBundle
@@ -106,16 +108,23 @@ def _read(rows: QuerySet[Paper], user: Any) -> list[Paper]:
 
 def readable_papers(meeting_ids: Collection[int], user: Any) -> Counter[int]:
     """How many papers each of these meetings has for the visitor."""
-    rows = Paper.objects.filter(item__meeting__in=meeting_ids).order_by()
-    papers = list(rows.select_related("document__folder").annotate(meeting_id=F("item__meeting_id")))
+    papers = _papers_of(tuple(meeting_ids)).ask()
     if not papers:
         return Counter()
-    items = items_visible_to(user).filter(pk__in={paper.item_id for paper in papers}).order_by()
+    items = items_visible_to(user).filter(pk__in={item for _meeting, item, *_rest in papers}).order_by()
     seen_items = set(items.values_list("pk", flat=True))
-    seen = seen_among([paper.document for paper in papers], user)
+    seen = seen_of({document: kind for *_rest, document, kind in papers}, user)
     return Counter(
-        paper.meeting_id for paper in papers if paper.item_id in seen_items and paper.document_id in seen
+        meeting for meeting, item, document, _kind in papers if item in seen_items and document in seen
     )
+
+
+@kept_for_collective
+def _papers_of(meeting_ids: tuple[int, ...]) -> Written:
+    """Meeting, item, document, and the kind of what its folder hangs on."""
+    rows = Paper.objects.filter(item__meeting__in=meeting_ids).order_by()
+    folder = "document__folder__content_type_id"
+    return Written(rows.values_list("item__meeting_id", "item_id", "document_id", folder))
 
 
 def _line(

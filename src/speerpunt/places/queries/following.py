@@ -1,7 +1,6 @@
 """What belongs to a followed area."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from speerpunt.core.queries.changes import Owned, OwnedRows
 from speerpunt.core.queries.news import News
@@ -22,13 +21,6 @@ def area_rows_of(areas: Mapping[int, Area], news: News) -> OwnedRows:
         return {}
     found = {Area._meta.label_lower: {pk: Owned(area) for pk, area in areas.items()}}
     for model, name in OF_AREAS.items():
-        if news.is_about(model):
-            found[model._meta.label_lower] = _rows(model, name, areas, news)
+        rows = news.belonging(model, "area", name, areas)
+        found[model._meta.label_lower] = {pk: Owned(areas[area], named) for pk, area, named in rows}
     return found
-
-
-def _rows(model: Any, name: str, areas: Mapping[int, Area], news: News) -> dict[int, Owned]:
-    rows = news.among(model.objects.filter(area__in=list(areas)).order_by())
-    return {
-        pk: Owned(areas[area_id], named) for pk, area_id, named in rows.values_list("pk", "area_id", name)
-    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -68,10 +68,15 @@ def today_of(user: Any, moment: datetime) -> Today:
         decisions=decisions,
         attention=attention[:SHOWN_ATTENTION],
         attention_count=len(attention),
-        changes=changes_in_followed(picture, Period(moment - CHANGES_SINCE), SHOWN_CHANGES),
+        changes=changes_in_followed(picture, _four_weeks_to(day), SHOWN_CHANGES),
         follows_anything=bool(picture.follows),
         nearby=nearby(picture),
     )
+
+
+def _four_weeks_to(day: date) -> Period:
+    """From the beginning of a day, so that it is the same at each visit."""
+    return Period(timezone.make_aware(datetime.combine(day - CHANGES_SINCE, time())))
 
 
 def _not_read(user: Any, actions: Sequence[Task]) -> int:

@@ -52,10 +52,5 @@ def followed_plan_rows(picture: PlanPicture, news: News) -> OwnedRows:
 
 
 def _rows(model: Any, field: str, name: str, owners: dict[int, Any], news: News) -> dict[int, Owned]:
-    if not news.is_about(model):
-        return {}
-    rows = news.among(model.objects.filter(**{f"{field}__in": list(owners)}).order_by())
-    return {
-        pk: Owned(owners[owner_id], named)
-        for pk, owner_id, named in rows.values_list("pk", f"{field}_id", name)
-    }
+    found = news.belonging(model, field, name, owners)
+    return {pk: Owned(owners[owner_id], named) for pk, owner_id, named in found}
