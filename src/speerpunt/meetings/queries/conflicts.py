@@ -75,11 +75,26 @@ def conflicts_with(slots: Sequence[Slot], user: Any) -> list[list[Conflict]]:
 
 
 def conflicts_among(meetings: Iterable[Meeting], user: Any) -> dict[int, list[Conflict]]:
-    """Within these meetings, which the visitor sees; in two queries."""
-    ours = sorted((each for each in meetings if not each.is_cancelled), key=lambda each: each.starts_at)
+    """Within these meetings, which the visitor sees; in two queries, or none where no two are at the same time."""
+    ours = _at_the_same_time(meetings)
+    if not ours:
+        return {}
     people = _people({meeting.body_id for meeting in ours}, [meeting.pk for meeting in ours], user)
     found = _found([slot_of(meeting) for meeting in ours], ours, people)
     return {meeting.pk: conflicts for meeting, conflicts in zip(ours, found, strict=True) if conflicts}
+
+
+def _at_the_same_time(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """By their start, those that begin before an earlier one ended, and these earlier ones."""
+    held = sorted((each for each in meetings if not each.is_cancelled), key=lambda each: each.starts_at)
+    found: dict[int, Meeting] = {}
+    last: Meeting | None = None
+    for meeting in held:
+        if last is not None and meeting.starts_at < last.ends_at:
+            found |= {last.pk: last, meeting.pk: meeting}
+        if last is None or meeting.ends_at > last.ends_at:
+            last = meeting
+    return sorted(found.values(), key=lambda each: each.starts_at)
 
 
 def _guests_known_to(user: Any) -> QuerySet[Attendance]:

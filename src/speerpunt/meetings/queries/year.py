@@ -8,12 +8,15 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from speerpunt.core.queries.once import kept_for_collective, kept_for_standing
+from speerpunt.core.queries.written import WrittenRows
 from speerpunt.members.enums import BodyKind
 from speerpunt.members.models import Body
 from speerpunt.members.queries.bodies import bodies_visible_to
 
 from ..enums import Form, MeetingKind, MeetingState
 from ..models import Meeting, YearPlan
+from .guests import Guest, guest_of
 from .moments import day_of
 from .visible import meetings_visible_to
 
@@ -57,8 +60,7 @@ def plan_of(body: Body, year: int) -> Plan:
 
 def plans_of(bodies: Iterable[Body], year: int) -> dict[int, Plan]:
     """What was planned for that year, else what the body usually plans; in one query."""
-    bodies = list(bodies)
-    own = {plan.body_id: plan for plan in YearPlan.objects.filter(year=year, body__in=bodies)}
+    own = {plan.body_id: plan for plan in _plans_in(year).ask()}
     return {
         body.pk: Plan(
             *(
@@ -69,6 +71,11 @@ def plans_of(bodies: Iterable[Body], year: int) -> dict[int, Plan]:
         )
         for body in bodies
     }
+
+
+@kept_for_collective
+def _plans_in(year: int) -> WrittenRows[YearPlan]:
+    return WrittenRows(YearPlan.objects.filter(year=year))
 
 
 @dataclass(frozen=True)
@@ -153,13 +160,19 @@ def body_years(user: Any, year: int, today: date | None = None) -> list[BodyYear
     bodies = sorted(bodies_visible_to(user), key=lambda body: (KINDS.index(body.kind), body.name.casefold()))
     plans = plans_of(bodies, year)
     meetings: dict[int, list[Meeting]] = {body.pk: [] for body in bodies}
-    for meeting in meetings_visible_to(user).filter(within(year)).only(*SHOWN).order_by("starts_at", "pk"):
+    for meeting in _meetings_in(user, guest_of(user), year).ask():
         if meeting.body_id in meetings:
             meetings[meeting.body_id].append(meeting)
     return [
         _body_year(body, plans[body.pk], meetings[body.pk], year, today or timezone.localdate())
         for body in bodies
     ]
+
+
+@kept_for_standing
+def _meetings_in(user: Any, guest: Guest, year: int) -> WrittenRows[Meeting]:
+    rows = meetings_visible_to(user, guest).filter(within(year))
+    return WrittenRows(rows.only(*SHOWN).order_by("starts_at", "pk"))
 
 
 def _body_year(body: Body, plan: Plan, meetings: list[Meeting], year: int, today: date) -> BodyYear:
