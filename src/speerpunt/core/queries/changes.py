@@ -1,7 +1,7 @@
 """What changed in things, told in words to who follows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,14 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, Model, Q
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ..enums import Health, Verb
 from ..models import Comment, HistoryEvent, LinkedModel
 from ..registry import SearchSource, search_sources
-from .news import News, Period
-from .once import kept_for_collective
+from .news import News, Period, happened_to
+from .once import kept_for_collective, kept_for_standing
 from .written import WrittenRows
 
 MOST_FIELDS = 3
@@ -34,6 +34,7 @@ class Owned:
 OwnedRows = Mapping[str, Mapping[int, Owned]]
 # By content type and id.
 Subjects = Mapping[int, Mapping[int, Any]]
+Keys = tuple[tuple[int, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,26 @@ def _path_to_link(model: type[Model]) -> str | None:
 
 
 def _hanging(source: SearchSource, path: str, subjects: Subjects, news: News) -> dict[int, Owned]:
+    asked = _links(news.user, source.visible_to, path, _keys(subjects), news.period, reader_id=news.user.pk)
+    return {row.pk: Owned(subjects[row.told_kind][row.told_of], str(row)) for row in asked.ask()}
+
+
+@kept_for_standing
+def _links(
+    user: Any,
+    visible_to: Callable[[Any], QuerySet[Any]],
+    path: str,
+    subjects: Keys,
+    period: Period,
+    *,
+    reader_id: int,
+) -> WrittenRows[Any]:
+    """What hangs on these, with the kind and the id of what each hangs on."""
     on_these = Q(pk__in=())
-    for kind, rows in subjects.items():
-        on_these |= Q(**{f"{path}content_type": kind, f"{path}object_id__in": list(rows)})
-    found = news.among(source.visible_to(news.user).filter(on_these))
-    links = found.annotate(told_kind=F(f"{path}content_type"), told_of=F(f"{path}object_id"))
-    return {row.pk: Owned(subjects[row.told_kind][row.told_of], str(row)) for row in links}
+    for kind, ids in subjects:
+        on_these |= Q(**{f"{path}content_type": kind, f"{path}object_id__in": ids})
+    found = happened_to(visible_to(user).filter(on_these), period, reader_id)
+    return WrittenRows(found.annotate(told_kind=F(f"{path}content_type"), told_of=F(f"{path}object_id")))
 
 
 def changes_among(owned: OwnedRows, news: News, limit: int) -> list[Change]:
@@ -99,9 +114,7 @@ def _comments(owned: OwnedRows, news: News, limit: int) -> Iterator[Change]:
 
 
 @kept_for_collective
-def _said(
-    period: Period, reader_id: int, subjects: tuple[tuple[int, tuple[int, ...]], ...], limit: int
-) -> WrittenRows[Comment]:
+def _said(period: Period, reader_id: int, subjects: Keys, limit: int) -> WrittenRows[Comment]:
     wanted = Q(pk__in=())
     for kind, ids in subjects:
         wanted |= Q(content_type=kind, object_id__in=ids)
@@ -109,7 +122,7 @@ def _said(
     return WrittenRows(said.order_by("-created_at")[:limit])
 
 
-def _keys(subjects: Subjects) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def _keys(subjects: Subjects) -> Keys:
     return tuple((kind, tuple(sorted(rows))) for kind, rows in sorted(subjects.items()))
 
 

@@ -47,7 +47,7 @@ class News:
 
     def among(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """Those to which something happened."""
-        return _among(rows, self.period, self.user.pk) if self.is_about(rows.model) else rows.none()
+        return happened_to(rows, self.period, self.user.pk) if self.is_about(rows.model) else rows.none()
 
     def belonging(
         self, model: type[Model], owner: str, name: str, owners: Iterable[int]
@@ -67,7 +67,8 @@ def _happened(period: Period, reader_id: int) -> QuerySet[HistoryEvent]:
     return HistoryEvent.objects.filter(period.holds("at"), verb__in=TELLING).exclude(actor=reader_id)
 
 
-def _among(rows: QuerySet[Row], period: Period, reader_id: int) -> QuerySet[Row]:
+def happened_to(rows: QuerySet[Row], period: Period, reader_id: int) -> QuerySet[Row]:
+    """Of these rows, those to which something happened that is news to the reader."""
     of_kind = _happened(period, reader_id).filter(target_model=rows.model._meta.label_lower).order_by()
     return rows.filter(pk__in=of_kind.values("target_id"))
 
@@ -84,7 +85,7 @@ def _belonging(
     period: Period, reader_id: int, model: type[Any], owner: str, name: str, owners: tuple[int, ...]
 ) -> Written:
     rows = model.objects.filter(**{f"{owner}__in": owners}).order_by()
-    return Written(_among(rows, period, reader_id).values_list("pk", f"{owner}_id", name))
+    return Written(happened_to(rows, period, reader_id).values_list("pk", f"{owner}_id", name))
 
 
 @kept_for_collective

@@ -1,9 +1,12 @@
 """Where the visitor's own organisations lie, and which projects go on there."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from speerpunt.core.queries.once import kept_for_collective
+from speerpunt.core.queries.written import Written
 from speerpunt.core.templatetags.drawing.points import MapPoint
-from speerpunt.members.rules import Standing, standing
+from speerpunt.members.rules import standing
 from speerpunt.places.enums import AreaKind
 from speerpunt.places.models import Area, AreaAssociation, Placement
 from speerpunt.priorities.enums import Phase
@@ -33,7 +36,7 @@ class Nearby:
 
 def nearby(picture: PlanPicture) -> Nearby | None:
     """Nothing for who has no place in the city, such as the office."""
-    area_ids = _own_area_ids(standing(picture.user)) | picture.follows.get(Area, set())
+    area_ids = _own_area_ids(picture.user) | picture.follows.get(Area, set())
     areas = [
         area
         for area in picture.areas.values()
@@ -49,10 +52,14 @@ def nearby(picture: PlanPicture) -> Nearby | None:
     return Nearby(areas, markers(map_points(picture.user, picture, lying), whole_city=()))
 
 
-def _own_area_ids(at: Standing) -> set[int]:
+def _own_area_ids(user: Any) -> set[int]:
     """Areas for which an organisation of the visitor speaks, and those in which it lies."""
-    if not at.organisation_ids:
-        return set()
-    speaks = AreaAssociation.objects.active().filter(organisation__in=at.organisation_ids)
-    lies = Placement.objects.filter(organisation__in=at.organisation_ids)
-    return {*speaks.values_list("area_id", flat=True), *lies.values_list("area_id", flat=True)}
+    at = standing(user)
+    return {area for (area,) in _areas_of(at.organisation_ids).ask()} if at.organisation_ids else set()
+
+
+@kept_for_collective
+def _areas_of(organisation_ids: frozenset[int]) -> Written:
+    speaks = AreaAssociation.objects.active().filter(organisation__in=organisation_ids)
+    lies = Placement.objects.filter(organisation__in=organisation_ids)
+    return Written(speaks.order_by().values_list("area_id").union(lies.order_by().values_list("area_id")))

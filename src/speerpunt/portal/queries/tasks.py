@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from speerpunt.actions.models import Action
 from speerpunt.actions.queries import open_actions_of
 from speerpunt.actions.queries.places import places_of
 from speerpunt.core.addresses import address
 from speerpunt.core.queries.once import kept_for_standing
-from speerpunt.core.queries.written import WrittenRows
+from speerpunt.core.queries.written import Written, WrittenRows
 from speerpunt.funds.queries.deadlines import deadlines_of
 from speerpunt.members.rules import Standing, standing
 from speerpunt.priorities.enums import Phase
@@ -108,6 +108,16 @@ def money_of(user: Any, until: date) -> Iterable[Task]:
 @kept_for_standing
 def _first_actions(user: Any, most: int | None) -> WrittenRows[Action]:
     return WrittenRows(own_open_actions(user).order_by("due", "title", "pk")[:most])
+
+
+def count_own_actions(user: Any) -> int:
+    return sum(count for (count,) in _number_of_actions(user).ask())
+
+
+@kept_for_standing
+def _number_of_actions(user: Any) -> Written:
+    rows = own_open_actions(user).order_by().values("owner_id")
+    return Written(rows.annotate(count=Count("*")).values_list("count"))
 
 
 def own_open_actions(user: Any) -> QuerySet[Action]:

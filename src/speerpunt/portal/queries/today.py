@@ -18,7 +18,7 @@ from speerpunt.priorities.queries import PlanPicture, projects_needing_attention
 from .followed import changes_in_followed
 from .nearby import Nearby, nearby
 from .sentences import today_sentence
-from .tasks import Task, actions_of, by_day, decided_with, own_open_actions, steps_of
+from .tasks import Task, actions_of, by_day, count_own_actions, decided_with, steps_of
 
 DECISIONS_AHEAD = timedelta(days=35)
 # What is due within two weeks asks something now, but never more than somebody can take in at once.
@@ -81,4 +81,4 @@ def _four_weeks_to(day: date) -> Period:
 
 def _not_read(user: Any, actions: Sequence[Task]) -> int:
     """How many more he has to do than can be shown."""
-    return own_open_actions(user).count() - len(actions) if len(actions) == MOST_SHOWN else 0
+    return count_own_actions(user) - len(actions) if len(actions) == MOST_SHOWN else 0
