@@ -1,6 +1,8 @@
 """What is worked out once for a visitor: in a request, or for as long as his standing is the same."""
 
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,8 +15,8 @@ from .compiled import compiled_once
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
-MOST_KEPT = 1024
-_kept: dict[Any, Any] = {}
+MOST_KEPT = 2048
+_kept: OrderedDict[Any, Any] = OrderedDict()
 
 
 def kept_for_standing(
@@ -51,14 +53,17 @@ def _keep(key: tuple[Any, ...], write: Callable[[], Found]) -> Found:
     if collective is None:
         return write()
     key = (collective.pk, timezone.localdate(), *key)
-    if key in _kept:
-        kept: Found = _kept[key]
-        return kept
-    found: Any = write()
+    found: Any = _kept.get(key, _kept)
+    if found is not _kept:
+        with suppress(KeyError):  # another thread made room
+            _kept.move_to_end(key)
+        return found  # type: ignore[no-any-return]
+    found = write()
     if isinstance(found, QuerySet):
         found = compiled_once(found)
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
+    while len(_kept) >= MOST_KEPT:
+        # What was not asked for longest makes room: the others are asked again in a moment.
+        _kept.popitem(last=False)
     _kept[key] = found
     return found  # type: ignore[no-any-return]
 

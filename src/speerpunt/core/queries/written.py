@@ -9,6 +9,7 @@ from django.db import connection, connections
 from django.db.models import Model, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.where import WhereNode
 
 Row = TypeVar("Row", bound=Model)
 
@@ -40,9 +41,12 @@ class WrittenRows(Generic[Row]):
     """Of rows as objects, each time new ones, with what is read beside them (`select_related`, `only`)."""
 
     def __init__(self, rows: QuerySet[Row]) -> None:
-        self._rows = rows.all()
         query = rows.query.chain(_WrittenQuery)
-        query.compilers = {}
+        query.compiler = _WrittenCompiler(query, connection, connection.alias)
+        query.compiler.write()
+        # It stands in the SQL now, and takes most of the room.
+        query.where = WhereNode()
+        self._rows = rows.all()
         self._rows.query = query
 
     def ask(self) -> list[Row]:
@@ -51,16 +55,12 @@ class WrittenRows(Generic[Row]):
 
 
 class _WrittenQuery(Query):
-    # By database; a copy of the query shares them.
-    compilers: dict[str, "_WrittenCompiler"]
+    compiler: "_WrittenCompiler"
 
     def get_compiler(
         self, using: Any = None, connection: Any = None, elide_empty: bool = True
     ) -> SQLCompiler:
-        if using not in self.compilers:
-            self.compilers[using] = _WrittenCompiler(self, connections[using], using)
-            self.compilers[using].write()
-        return self.compilers[using].on(connections[using])
+        return self.compiler.on(connections[using])
 
 
 class _WrittenCompiler(SQLCompiler):
