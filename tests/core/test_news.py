@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import HistoryEvent
-from speerpunt.core.queries.news import News, Period
+from speerpunt.core.queries.news import News, Period, happened_to
 from speerpunt.priorities.models import Milestone, Project
 from tests.factories import make_collective, make_edition, make_priority, make_project, make_user
 
@@ -49,7 +49,7 @@ def test_only_what_others_did_in_the_period_is_news(leiden, projects):
     unsigned = happened(projects[4], actor=None, days_ago=2)
     news, label = News(reader, since), Project._meta.label_lower
     assert (news.is_about(Project), news.is_about(Milestone)) == (True, False)
-    assert set(news.among(Project.objects.all())) == {projects[0], projects[4]}
+    assert set(happened_to(Project.objects.all(), since, reader.pk)) == {projects[0], projects[4]}
     assert news.events({label: [each.pk for each in projects]}, 5) == [told, unsigned]
     assert news.events({label: [projects[4].pk]}, 5) == [unsigned]
     assert news.events({label: [], "core.comment": [1]}, 5) == []

@@ -128,12 +128,11 @@ def _keys(subjects: Subjects) -> Keys:
 
 def _subjects_of(owned: OwnedRows) -> Subjects:
     """The things themselves."""
-    found: dict[int, dict[int, Any]] = defaultdict(dict)
+    by_model: dict[type[Model], dict[int, Any]] = defaultdict(dict)
     for rows in owned.values():
         for row in rows.values():
-            kind = ContentType.objects.get_for_model(type(row.subject))
-            found[kind.pk][row.subject.pk] = row.subject
-    return found
+            by_model[type(row.subject)][row.subject.pk] = row.subject
+    return {ContentType.objects.get_for_model(model).pk: things for model, things in by_model.items()}
 
 
 def _what(event: HistoryEvent, name: str) -> str:

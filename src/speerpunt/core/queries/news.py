@@ -45,10 +45,6 @@ class News:
     def is_about(self, model: type[Model]) -> bool:
         return model._meta.label_lower in self.kinds
 
-    def among(self, rows: QuerySet[Row]) -> QuerySet[Row]:
-        """Those to which something happened."""
-        return happened_to(rows, self.period, self.user.pk) if self.is_about(rows.model) else rows.none()
-
     def belonging(
         self, model: type[Model], owner: str, name: str, owners: Iterable[int]
     ) -> list[tuple[int, int, str]]:

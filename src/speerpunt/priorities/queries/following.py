@@ -5,7 +5,9 @@ from typing import Any
 
 from speerpunt.core.enums import Health
 from speerpunt.core.queries.changes import Owned, OwnedRows
-from speerpunt.core.queries.news import News
+from speerpunt.core.queries.news import News, Period, happened_to
+from speerpunt.core.queries.once import kept_for_collective
+from speerpunt.core.queries.written import WrittenRows
 
 from ..enums import Phase
 from ..models import Aim, Challenge, Milestone, Priority, Project, ProjectPart, ProjectPartner, Result
@@ -38,10 +40,9 @@ def followed_plan_rows(picture: PlanPicture, news: News) -> OwnedRows:
         found[Project._meta.label_lower] = {pk: Owned(each) for pk, each in picture.followed.items()}
         for model, name in OF_PROJECTS.items():
             found[model._meta.label_lower] = _rows(model, "project", name, picture.followed, news)
-        results = news.among(Result.objects.filter(project__in=list(picture.followed)))
         found[Result._meta.label_lower] = {
             result.pk: Owned(picture.projects[result.project_id], result.title)
-            for result in picture.seen_results(results)
+            for result in picture.seen_results(_results(picture, news))
         }
     priorities = picture.followed_priorities
     if priorities:
@@ -49,6 +50,18 @@ def followed_plan_rows(picture: PlanPicture, news: News) -> OwnedRows:
         for model, name in OF_PRIORITIES.items():
             found[model._meta.label_lower] = _rows(model, "priority", name, priorities, news)
     return found
+
+
+def _results(picture: PlanPicture, news: News) -> list[Result]:
+    """Seen or not."""
+    if not news.is_about(Result):
+        return []
+    return _results_of(tuple(sorted(picture.followed)), news.period, news.user.pk).ask()
+
+
+@kept_for_collective
+def _results_of(projects: tuple[int, ...], period: Period, reader_id: int) -> WrittenRows[Result]:
+    return WrittenRows(happened_to(Result.objects.filter(project__in=projects), period, reader_id))
 
 
 def _rows(model: Any, field: str, name: str, owners: dict[int, Any], news: News) -> dict[int, Owned]:

@@ -10,8 +10,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
-
 from speerpunt.core.queries import followed_by_model
 from speerpunt.core.queries.once import kept_for_collective, kept_for_standing
 from speerpunt.core.queries.written import Written, WrittenRows
@@ -140,15 +138,20 @@ class PlanPicture:
 
     def results(self, start: date, end: date) -> list[Result]:
         """Newest first. `result.project` is None where the visitor may not see the project."""
-        seen = self.seen_results(Result.objects.filter(reached_on__range=(start, end)))
+        within = Result.objects.filter(visibility__in=standing(self.user).visibilities())
+        seen = self.seen_results(within.filter(reached_on__range=(start, end)))
         for result in seen:
             result.priority = self._all_priorities[result.priority_id]
             result.project = self.projects.get(result.project_id)
         return seen
 
-    def seen_results(self, results: QuerySet[Result]) -> list[Result]:
-        within = results.filter(visibility__in=standing(self.user).visibilities())
-        return [result for result in within if result.priority_id in self._visible_priority_ids]
+    def seen_results(self, results: Iterable[Result]) -> list[Result]:
+        circles = standing(self.user).visibilities()
+        return [
+            result
+            for result in results
+            if result.visibility in circles and result.priority_id in self._visible_priority_ids
+        ]
 
 
 @kept_for_collective
