@@ -168,12 +168,12 @@ def test_a_work_meets_a_project_of_any_theme_in_an_area_of_both(leiden):
 def test_many_works_take_as_many_queries_as_few(leiden, django_assert_num_queries):
     for number in range(3):
         work(leiden, f"Werk {number}", ((5, 4), (5, 15)))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         find_clashes(leiden, on=TODAY)
     for number in range(30):
         work(leiden, f"Meer {number}", ((5, 4), (5, 15)), at=(4.4 + number / 100, 52.158))
     Clash.objects.all().delete()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         find_clashes(leiden, on=TODAY)
 
 

@@ -50,7 +50,8 @@ def _keep_clashes(collective: Collective, meetings: list[Meeting]) -> dict[str, 
     rows = Clash.objects.only("collective", "work", "other_work", "project", "gone_at", *FOUND)
     known = {(each.work_id, each.other_work_id, each.project_id): each for each in rows}
     new = [meeting for key, meeting in now.items() if key not in known]
-    Clash.objects.bulk_create(_made(collective, new), batch_size=AT_ONCE)
+    for start in range(0, len(new), AT_ONCE):
+        Clash.objects.bulk_create(_made(collective, new[start : start + AT_ONCE]))
     kept = [(clash, now[key]) for key, clash in known.items() if key in now]
     still = [_brought_up_to_date(clash, meeting) for clash, meeting in kept if _differs(clash, meeting)]
     Clash.objects.bulk_update(still, [*FOUND, "state", "gone_at"], batch_size=AT_ONCE)
@@ -67,9 +68,11 @@ def _differs(clash: Clash, meeting: Meeting) -> bool:
 
 
 def _made(collective: Collective, meetings: list[Meeting]) -> list[Clash]:
-    if not meetings:
-        return []
-    works, projects = Work.objects.in_bulk(), Project.objects.in_bulk()
+    named = {pk for each in meetings for pk in (each.work, each.other_work) if pk}
+    works = Work.objects.only("collective", "name").in_bulk(named)
+    projects = Project.objects.only("collective", "title").in_bulk(
+        {each.project for each in meetings if each.project}
+    )
     clashes = [
         Clash(
             collective=collective,
