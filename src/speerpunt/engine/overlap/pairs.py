@@ -14,6 +14,8 @@ from .intervals import LASTING, Days, Numbers, common_days, spans_that_meet
 from .items import Item
 
 WAYS = frozenset({"place", "time", "theme"})
+# Items of which the neighbours are held at once.
+AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _candidates(
     items: Sequence[Item], ways: frozenset[str], distance_m: float, days: Days
 ) -> tuple[Numbers, Numbers]:
     if "place" in ways:
-        return _near(items, distance_m)
+        return _near(items, distance_m, days if "time" in ways else None)
     if "theme" not in ways:
         return spans_that_meet(np.arange(len(items)), days)
     groups = _groups(item.themes for item in items)
@@ -134,15 +136,53 @@ def _candidates(
     return _joined(_all_pairs(members) for members in groups)
 
 
-def _near(items: Sequence[Item], distance_m: float) -> tuple[Numbers, Numbers]:
-    placed = np.array([n for n, item in enumerate(items) if item.geometry is not None], dtype=np.int64)
-    shapes = np.array([items[n].geometry for n in placed], dtype=object)
-    pairs = [_all_pairs(members) for members in _groups(item.links for item in items)]
-    if len(placed):
-        left, right = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=distance_m)
-        once = left < right
-        pairs.append((placed[left[once]], placed[right[once]]))
-    return _joined(pairs)
+def _near(items: Sequence[Item], distance_m: float, days: Days | None) -> tuple[Numbers, Numbers]:
+    """With `days` only those that have a day in common, which is asked before distance because it takes less."""
+    groups = _groups(item.links for item in items)
+    if days is None:
+        return _joined([*map(_all_pairs, groups), *_within(items, distance_m, None)])
+    on_a_link = (_with_days_in_common(*spans_that_meet(members, days), days) for members in groups)
+    return _joined([*on_a_link, *_within(items, distance_m, days)])
+
+
+def _within(items: Sequence[Item], distance_m: float, days: Days | None) -> Iterator[tuple[Numbers, Numbers]]:
+    drawn = [n for n, item in enumerate(items) if item.geometry]
+    placed, shapes = (
+        np.array(drawn, dtype=np.int64),
+        np.array([items[n].geometry for n in drawn], dtype=object),
+    )
+    tree = shapely.STRtree(shapes)
+    for begin in range(0, len(placed), AT_ONCE):
+        some = shapes[begin : begin + AT_ONCE]
+        left, right = tree.query(_boxes_around(some, distance_m))
+        once = left + begin < right
+        left, right = placed[left[once] + begin], placed[right[once]]
+        if days is not None:
+            left, right = _with_days_in_common(left, right, days)
+        is_near = _are_within(items, left, right, distance_m)
+        yield left[is_near], right[is_near]
+
+
+def _with_days_in_common(left: Numbers, right: Numbers, days: Days) -> tuple[Numbers, Numbers]:
+    meet = common_days(left, right, days)[0] > 0
+    return left[meet], right[meet]
+
+
+def _are_within(
+    items: Sequence[Item], left: Numbers, right: Numbers, distance_m: float
+) -> npt.NDArray[np.bool_]:
+    shapes, others = (
+        np.array([items[n].geometry for n in numbers], dtype=object) for numbers in (left, right)
+    )
+    shapely.prepare(shapes)
+    near: npt.NDArray[np.bool_] = shapely.dwithin(shapes, others, distance_m)
+    shapely.destroy_prepared(shapes)
+    return near
+
+
+def _boxes_around(shapes: npt.NDArray[np.object_], distance_m: float) -> npt.NDArray[np.object_]:
+    bounds = shapely.bounds(shapes) + distance_m * np.array([-1, -1, 1, 1])
+    return np.asarray(shapely.box(*bounds.T), dtype=object)
 
 
 def _groups(keys_of: Iterable[frozenset[str]]) -> list[Numbers]:
@@ -170,8 +210,9 @@ def _joined(pairs: Iterable[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]
 
 def _ordered(left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
     """Each pair once, the smaller number first, sorted."""
-    pairs = np.unique(np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1), axis=0)
-    return np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])
+    count = 1 + max(left.max(initial=0), right.max(initial=0))
+    pairs = np.unique(np.minimum(left, right) * count + np.maximum(left, right))
+    return pairs // count, pairs % count
 
 
 def _distances(items: Sequence[Item], one: Numbers, other: Numbers) -> npt.NDArray[np.float64]:

@@ -16,6 +16,7 @@ from speerpunt.priorities.models import Project
 from ..enums import ClashState
 from ..models import Clash, Work
 from ..queries.meeting import Meeting, meetings_now
+from .readings import in_pieces
 
 AT_ONCE = 500
 FOUND = ("ways", "metres", "links", "first_day", "last_day", "periods")
@@ -46,20 +47,22 @@ def _last_change() -> int | None:
 
 
 def _keep_clashes(collective: Collective, meetings: list[Meeting]) -> dict[str, int]:
-    now = {meeting.key: meeting for meeting in meetings}
+    """Of what is known already only what changes is held: of many works most stays as it was."""
+    new = {meeting.key: meeting for meeting in meetings}
+    still, gone = [], []
     rows = Clash.objects.only("collective", "work", "other_work", "project", "gone_at", *FOUND)
-    known = {(each.work_id, each.other_work_id, each.project_id): each for each in rows}
-    new = [meeting for key, meeting in now.items() if key not in known]
-    for start in range(0, len(new), AT_ONCE):
-        Clash.objects.bulk_create(_made(collective, new[start : start + AT_ONCE]))
-    kept = [(clash, now[key]) for key, clash in known.items() if key in now]
-    still = [_brought_up_to_date(clash, meeting) for clash, meeting in kept if _differs(clash, meeting)]
+    for clash in rows.order_by().iterator(chunk_size=AT_ONCE):
+        meeting = new.pop((clash.work_id, clash.other_work_id, clash.project_id), None)
+        if meeting is not None and _differs(clash, meeting):
+            still.append(_brought_up_to_date(clash, meeting))
+        elif meeting is None and clash.gone_at is None:
+            gone.append(clash.pk)
+    for piece in in_pieces(new.values(), AT_ONCE):
+        Clash.objects.bulk_create(_made(collective, piece))
     Clash.objects.bulk_update(still, [*FOUND, "state", "gone_at"], batch_size=AT_ONCE)
-    gone = [clash.pk for key, clash in known.items() if key not in now and clash.gone_at is None]
-    for start in range(0, len(gone), AT_ONCE):
-        rows = Clash.objects.filter(pk__in=gone[start : start + AT_ONCE])
-        rows.update(state=ClashState.GONE, gone_at=timezone.now())
-    return {"new": len(new), "gone": len(gone), "now": len(now)}
+    for numbers in in_pieces(gone, AT_ONCE):
+        Clash.objects.filter(pk__in=numbers).update(state=ClashState.GONE, gone_at=timezone.now())
+    return {"new": len(new), "gone": len(gone), "now": len(meetings)}
 
 
 def _differs(clash: Clash, meeting: Meeting) -> bool:
