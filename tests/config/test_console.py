@@ -66,6 +66,8 @@ def test_help_of_a_command_of_django_is_short(capsys):
     said = capsys.readouterr().out
     assert "De database bijwerken" in said
     assert "--fake" not in said
+    assert "app_label" not in said
+    assert "--one-by-one" in said
 
 
 @pytest.mark.parametrize(("typed", "code"), [("import", 2), ("import --help", 0)])

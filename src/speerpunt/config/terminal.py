@@ -18,6 +18,7 @@ INTERRUPTED = 130
 HIGHEST_PORT = 65535
 MOST_PROCESSES = 64
 # What Django adds to every command, and nobody here needs to read about.
+COMMANDS_OF_DJANGO = "django.core.management.commands."
 OF_DJANGO = {
     *("--version", "--verbosity", "--settings", "--pythonpath"),
     *("--traceback", "--no-color", "--force-color", "--skip-checks"),
@@ -67,11 +68,19 @@ def run(command: BaseCommand, typed: str, summary: str, words: Sequence[str]) ->
 
 
 def _hide_what_django_adds(command: BaseCommand, parser: ArgumentParser) -> None:
-    """It still works. Of a command that is Django's own, `speerpunt manage` tells everything."""
-    is_of_django = type(command).__module__.startswith("django.")
+    """It still works. Of a command that is Django's, `speerpunt manage` tells everything."""
+    hidden = _names_in_django(command)
     for action in parser._actions:
-        if "--help" not in action.option_strings and (is_of_django or OF_DJANGO & {*action.option_strings}):
+        if "--help" not in action.option_strings and (
+            action.dest in hidden or OF_DJANGO & {*action.option_strings}
+        ):
             action.help = SUPPRESS
+
+
+def _names_in_django(command: BaseCommand) -> set[str]:
+    """What the command of Django takes that this one is, or is made from."""
+    made_from = [each for each in type(command).__mro__ if each.__module__.startswith(COMMANDS_OF_DJANGO)]
+    return {action.dest for each in made_from[:1] for action in each().create_parser("", "")._actions}
 
 
 def explained(problem: CommandError | DatabaseError) -> str:
