@@ -17,8 +17,8 @@ from speerpunt.core.databases.outages import Outage, outage_behind
 INTERRUPTED = 130
 HIGHEST_PORT = 65535
 MOST_PROCESSES = 64
-# What Django adds to every command, and nobody here needs to read about.
 COMMANDS_OF_DJANGO = "django.core.management.commands."
+# What Django adds to every command, and nobody here needs to read about.
 OF_DJANGO = {
     *("--version", "--verbosity", "--settings", "--pythonpath"),
     *("--traceback", "--no-color", "--force-color", "--skip-checks"),
