@@ -4,22 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_scopes import scope
 
 from speerpunt.core.enums import Verb
 from speerpunt.core.models import HistoryEvent
 from speerpunt.core.queries.news import News, Period, happened_to
 from speerpunt.priorities.models import Milestone, Project
-from tests.factories import make_collective, make_edition, make_priority, make_project, make_user
+from tests.factories import make_edition, make_priority, make_project, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def leiden():
-    collective = make_collective("leiden")
-    with scope(collective=collective):
-        yield collective
 
 
 @pytest.fixture

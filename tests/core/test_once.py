@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def leiden():
-    collective = make_collective("leiden")
-    with scope(collective=collective):
-        yield collective
-
-
-@pytest.fixture
 def project(leiden):
     priority = make_priority(make_edition(leiden, status="current"))
     return make_project(priority, title="Brug", visibility="members")

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
 from speerpunt.core import registry
 from speerpunt.core.models import SearchEntry, SearchMark, SearchWord
@@ -32,13 +32,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def leiden():
-    collective = make_collective("leiden")
-    with scope(collective=collective):
-        yield collective
 
 
 @pytest.fixture
